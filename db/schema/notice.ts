@@ -33,10 +33,8 @@ export const notice = pgTable(
     // For the figures.
     index('notice_made').on(t.workshopId, t.at),
     index('notice_order').on(t.workshopId, t.orderId),
-    // Some gateways name only their own id of a message in its receipt.
-    index('notice_message')
-      .using('gin', t.attempts.op('jsonb_path_ops'))
-      .where(sql`closed_at is null`),
+    // Some gateways name only their own id of a message in its receipt, which may come after the car has left.
+    index('notice_message').using('gin', t.attempts.op('jsonb_path_ops')),
   ],
 )
 

@@ -12,6 +12,8 @@ import type { Callback, Receipt, Receipts, Ways } from './way.ts'
 /** Receipts read of one request. */
 const MOST = 500
 const LONGEST_DETAIL = 200
+/** When a message nobody knows is looked for again, in real milliseconds: its receipt may be faster than the record of its attempt. */
+const PAUSES = [500, 5_000, 30_000]
 
 /** A refusal, or what the other side wants to be answered. */
 type Taken = Extract<ErrorCode, 'not_allowed' | 'bad_payload'> | { answer: object | string | null }
@@ -34,9 +36,15 @@ export function createReceiptTaker({ sql, writer, ways }: Options): ReceiptTaker
   const all = new Map<string, Receipts>()
   for (const way of Object.values(ways)) if (way?.receipts) all.set(way.receipts.name, way.receipts)
 
-  async function record({ result, detail, ...by }: Receipt): Promise<void> {
+  async function record(receipt: Receipt, pauses: readonly number[] = PAUSES): Promise<void> {
+    const { result, detail, ...by } = receipt
     const named = 'attempt' in by ? attemptOf(by.attempt) : await attemptBy(sql, by.messageId)
-    if (!named) return
+    if (!named) {
+      const [pause, ...more] = pauses
+      const again = () => void record(receipt, more).catch(() => undefined)
+      if ('messageId' in by && pause !== undefined) setTimeout(again, pause).unref()
+      return
+    }
     const { workshopId, noticeId, number } = named
     const payload = { noticeId, number, result, detail: cut(detail.toWellFormed(), LONGEST_DETAIL) }
     // It is refused if the notice is gone or this is known; the other side only wants to hear that the receipt came in.
@@ -70,11 +78,11 @@ function isGenuine(way: Receipts, callback: Callback): boolean {
   }
 }
 
-/** The attempt of an open notice by the vendor's id of its message. A vendor's account serves every workshop of this server. */
+/** The attempt by the vendor's id of its message. A vendor's account serves every workshop of this server. */
 async function attemptBy(sql: Sql, messageId: string): Promise<Named | null> {
   const [row] = await sql<{ workshop_id: string; id: string; attempts: Attempt[] }[]>`
     select workshop_id, id, attempts from notice
-    where closed_at is null and attempts @> ${sql.json([{ messageId }])} limit 1`
+    where attempts @> ${sql.json([{ messageId }])} limit 1`
   if (!row) return null
   const number = row.attempts.findIndex((one) => one.messageId === messageId) + 1
   return { workshopId: row.workshop_id, noticeId: row.id, number }

@@ -103,6 +103,8 @@ async function loadOrders(run: Runner, workshopId: string, needs: Needs, loaded:
       }),
     ),
     ...ofOrderKinds.map((kind) => select(run, workshopId, loaded, kind, `${ofOrders} and ${liveOf(kind)}`, parameters)),
+    // The result of an attempt may come after the car has left.
+    needs.notices?.length ? select(run, workshopId, loaded, 'notice', 'id = any($2::uuid[])', [needs.notices]) : null,
   ])
   for (const order of ordersOf(orders, lists)) loaded.orders.set(order.id, order)
 }

@@ -425,6 +425,25 @@ describe('B11.3 a delivery receipt', () => {
     expect(soon.notice.state).toBe('phone')
   })
 
+  it('that comes after the car has left still counts, and so does the result of an attempt', () => {
+    const left = (visit: OnItsWay) => {
+      visit.isReady().does('settleOrder', {})
+      visit.does('releaseCar', {})
+      return visit
+    }
+    const arrived = left(handedOver())
+    expect(arrived.receives('delivered')).toMatchObject({ ok: true, put: { notice: [{ state: 'delivered' }] } })
+    const lost = left(handedOver())
+    expect(lost.receives('failed')).toMatchObject({ ok: true })
+    expect(lost.notice).toMatchObject({ state: 'withdrawn', tryAt: null, attempts: [{ result: 'failed' }] })
+    const underWay = new OnItsWay()
+    underWay.begins()
+    expect(left(underWay).ends('handed_over', 1)).toMatchObject({ ok: true })
+    expect(underWay.notice).toMatchObject({ state: 'handed_over', attempts: [{ result: 'handed_over' }] })
+    expect(underWay.receives('delivered', 1)).toMatchObject({ ok: true })
+    expect(underWay.order.closedAt).not.toBeNull()
+  })
+
   it('of a failure, once the customer has been told something newer, starts nothing', () => {
     const visit = handedOver().movesPromise(clock('17:00'), false)
     visit.receives('failed')

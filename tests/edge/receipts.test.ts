@@ -162,7 +162,12 @@ describe('B11.3 receipts of a vendor that names its own id of the message', () =
   it('find the attempt by it; the answer is the vendor’s', async () => {
     const code = { Code: 'Ok', Message: 'send success' }
     let sent = 0
-    const vendor = await openVendor(() => ({ Response: { SendStatusSet: [{ ...code, SerialNo: `2640:${++sent}` }] } }))
+    let beforeTheAnswer = async () => {}
+    const vendor = await openVendor(async () => {
+      const SerialNo = `2640:${++sent}`
+      await beforeTheAnswer()
+      return { Response: { SendStatusSet: [{ ...code, SerialNo }] } }
+    })
     const receiptKey = 'a-key-of-the-callback'
     const served = await withSms({
       ...{
@@ -192,6 +197,10 @@ describe('B11.3 receipts of a vendor that names its own id of the message', () =
     expect(await response.json()).toEqual({ result: 0, errmsg: 'OK' })
     await untilNotice(served.workshop, second, inState('delivered'))
     expect(linesOf(await untilNotice(served.workshop, first, inState('handed_over')))).toEqual(['sms handed_over'])
+
+    // The third comes before the vendor has answered, so that nobody knows its id yet.
+    beforeTheAnswer = async () => void (await say([report('2640:3', 'SUCCESS')]))
+    await untilNotice(served.workshop, await due(1003), inState('delivered'))
     await vendor.close()
   })
 })

@@ -129,6 +129,7 @@ export class MemoryServer {
         const { orderId } = entity as unknown as { orderId: string | null }
         return isLive(kind, entity as never) && orderId !== null && scope.orders.has(orderId)
       })
+    copy(all.notices, scope.notices, (_notice, id) => has(needs.notices, id))
     copy(all.arrivals, scope.arrivals, (arrival, id) => {
       const isOpen = isLive('arrival', arrival)
       const since = needs.arrivalsSince

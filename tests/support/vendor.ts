@@ -13,7 +13,7 @@ interface Request {
 export interface Vendor {
   url: string
   requests: Request[]
-  /** Of every request from now on; a function is called for each. JSON, or bytes as they are. */
+  /** Of every request from now on; a function, which may take its time, is called for each. JSON, or bytes as they are. */
   answer: { status: number; body: unknown }
   close(): Promise<void>
 }
@@ -23,12 +23,12 @@ export async function openVendor(body: unknown): Promise<Vendor> {
   const server = createServer((request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', () => {
+    request.on('end', async () => {
       const { method = '', url = '/', headers } = request
       vendor.requests.push({ method, url: new URL(url, vendor.url), headers, body: Buffer.concat(parts).toString() })
       const { status, body } = vendor.answer
+      const content: unknown = typeof body === 'function' ? await (body as () => unknown)() : body
       response.writeHead(status, { 'Content-Type': 'application/json' })
-      const content: unknown = typeof body === 'function' ? (body as () => unknown)() : body
       response.end(Buffer.isBuffer(content) ? content : JSON.stringify(content))
     })
   })

@@ -2,11 +2,11 @@
 import type { Attempt, Notice, Order } from '#contract/entities/index.ts'
 import { refuse, type Fact, type Refused, type Scope } from '../rule.ts'
 
-/** The live notice a command names, with its order, or the refusal `notice_not_found`. */
+/** The notice a command names, with its order, also after the car has left; or the refusal `notice_not_found`. */
 export function find(scope: Scope, noticeId: string): { notice: Notice; order: Order } | Refused {
   const notice = scope.notices.get(noticeId)
   const order = notice && scope.orders.get(notice.orderId)
-  return notice && order && notice.closedAt === null ? { notice, order } : refuse('notice_not_found')
+  return notice && order ? { notice, order } : refuse('notice_not_found')
 }
 
 export const needs = ({ noticeId }: { noticeId: string }) => ({ notices: [noticeId] })

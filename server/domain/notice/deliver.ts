@@ -20,6 +20,7 @@ export const beginAttempt: Rule<'beginAttempt'> = {
     const found = find(scope, noticeId)
     if ('ok' in found) return found
     const { order } = found
+    if (found.notice.closedAt !== null) return refuse('notice_not_found')
     const isDue =
       noticeAllows(found.notice.state, 'attemptBegun') && found.notice.tryAt !== null && found.notice.tryAt <= now
     if (!isDue || number !== found.notice.attempts.length + 1) return refuse('nothing_to_change')
