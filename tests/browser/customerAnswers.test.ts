@@ -70,6 +70,11 @@ test('B3 the customer approves the estimate on the page after seeing once more w
   await page.getByLabel(en.track.ask.wash).check()
   await tap(page, en.track.ask.send)
   await page.getByText(en.track.headline.authorised).waitFor()
+  // Beside a step of two lines, its time stays on one.
+  for (const { height } of await page
+    .locator('li time')
+    .evaluateAll((times) => times.map((one) => one.getBoundingClientRect())))
+    expect(height).toBeLessThan(30)
   expect(await workshop.order(orderId)).toMatchObject({
     ...{ state: 'authorised', wash: true },
     pageAnswer: { approved: true },

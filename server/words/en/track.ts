@@ -48,7 +48,7 @@ export default {
     later: 'We need more time than promised. We are sorry.',
     overdue: 'We need more time than promised. We are sorry. Please ask us for the new time.',
     offer: 'We won’t start anything without your approval.',
-    notice: 'We will tell you before it is ready.',
+    notice: 'We will tell you when you can collect it.',
     collect: 'Please come to the desk with your ticket number.',
     known: 'As of {{at}}.',
     unknown: 'We need more time than promised. We are sorry. We will tell you the new time as soon as we know it.',

@@ -51,7 +51,7 @@ const words: Translation<typeof en> = {
     later: '需要比預定更長的時間，非常抱歉。',
     overdue: '需要比預定更長的時間，非常抱歉。請向我們詢問新的交車時間。',
     offer: '未經您同意，我們不會維修。',
-    notice: '完工前我們會通知您。',
+    notice: '可以取車時，我們會通知您。',
     collect: '請憑號碼到櫃檯取車。',
     known: '{{at}} 更新。',
     unknown: '需要比預定更長的時間，非常抱歉。新的交車時間確定後會立即通知您。',
