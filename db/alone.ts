@@ -1,5 +1,6 @@
-import postgres, { type Sql } from 'postgres'
+import type { Sql } from 'postgres'
 import { keptAlive } from './bounds.ts'
+import { clientOf } from './client.ts'
 
 /**
  * Does something while no other node does: nodes that start together take turns, however long that takes. The lock is an
@@ -7,7 +8,7 @@ import { keptAlive } from './bounds.ts'
  * @param lock an arbitrary number, the same on every node
  */
 export async function alone<T>(url: string, lock: number, work: (client: Sql) => Promise<T>): Promise<T> {
-  const client = postgres(url, { ...keptAlive, max: 1, onnotice: () => {} })
+  const client = clientOf(url, { ...keptAlive, max: 1, onnotice: () => {} })
   try {
     await client`select pg_advisory_lock(${lock})`
     return await work(client)

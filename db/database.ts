@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import postgres, { type Sql } from 'postgres'
+import type { Sql } from 'postgres'
 import { bounded, unhurried, type Patience } from './bounds.ts'
+import { clientOf } from './client.ts'
 import { damaged, full, holdDataFolder } from './dataFolder.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
@@ -79,8 +80,8 @@ async function open(url: string, poolMax: number, where: Where): Promise<Databas
 /** Connections for long work beside the hot path, such as reports. None is opened before the first, and idle ones are closed. */
 export const connectBeside = (url: string): Sql => pool(url, { ...unhurried, max: 3, idle_timeout: 60 })
 
-const pool = (url: string, options: Parameters<typeof postgres>[1]): Sql =>
-  postgres(url, {
+const pool = (url: string, options: Parameters<typeof clientOf>[1]): Sql =>
+  clientOf(url, {
     ...options,
     onnotice: () => {},
     // Instants come as text; readers turn them into milliseconds, not Date objects.
@@ -91,7 +92,7 @@ const pool = (url: string, options: Parameters<typeof postgres>[1]): Sql =>
 export function connect(url: string, poolMax = 10, version = 0, patience?: Patience): Database {
   const sql = pool(url, { ...bounded(version, patience), max: poolMax })
   // drizzle replaces the parsers and serializers of its client, so it gets a client of its own.
-  const own = postgres(url, { max: 2, onnotice: () => {} })
+  const own = clientOf(url, { max: 2, onnotice: () => {} })
   const db = drizzle(own, { schema, casing: 'snake_case' })
   const close = async () => {
     await Promise.all([sql.end({ timeout: 0.5 }), own.end({ timeout: 0.5 })])
@@ -104,7 +105,7 @@ const PATIENCE = 8
 
 /** Returns PostgreSQL's `server_version_num`. @throws StartError when the database cannot be reached or is too old. */
 async function check(url: string): Promise<number> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: PATIENCE })
+  const sql = clientOf(url, { max: 1, onnotice: () => {}, connect_timeout: PATIENCE })
   const giveUp = new AbortController()
   try {
     const version = sql<{ version: string }[]>`select current_setting('server_version_num') as version`
@@ -138,7 +139,9 @@ export function databaseError(error: unknown, where: Where): StartError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const text = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? ''
   return new StartError(
-    where.databaseUrl === null ? ownReason(codeOf(error), text, where) : reasonOf(codeOf(error), text),
+    where.databaseUrl === null
+      ? ownReason(codeOf(error), text, where)
+      : reasonOf(codeOf(error), text, where.databaseUrl),
   )
 }
 
@@ -152,12 +155,16 @@ function ownReason(code: string, text: string, { dataDir }: Where): string {
   return `The database in ${dataDir} cannot be used: ${text}. If it is damaged, put a backup in its place.`
 }
 
-function reasonOf(code: string, text: string): string {
+function reasonOf(code: string, text: string, url: string): string {
+  const unknown = /unrecognized configuration parameter "(.*)"/.exec(text)?.[1]
+  if (unknown !== undefined) return `DATABASE_URL has an option that PostgreSQL does not know: leave ${unknown} out.`
   if (code === '28P01' || code === '28000') return 'The database refuses the user or password: check DATABASE_URL.'
   if (code === '3D000') return 'The database named in DATABASE_URL does not exist: create it, or correct the name.'
   if (code === '53100') return "The database's disk is full. Free some space and start again."
   if (code === '42501')
     return 'The database user is not allowed to create tables: grant it the right, or use another one in DATABASE_URL.'
+  if (code === 'ECONNRESET' && /[?&]ssl(mode)?=(require|verify)/.test(url))
+    return 'The database ended the connection when asked for TLS. If it has none, leave sslmode out of DATABASE_URL.'
   if (isConnection(code))
     return `The database cannot be reached (${code}): check DATABASE_URL and that PostgreSQL is running.`
   return `The database cannot be used: ${text}`
