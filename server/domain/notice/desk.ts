@@ -59,7 +59,8 @@ export const sendNotice: Rule<'sendNotice'> = {
   decide(scope, payload, context) {
     const notice = scope.notices.get(payload.noticeId)
     const order = notice && scope.orders.get(notice.orderId)
-    if (notice?.state === 'withdrawn' && order && !isCurrent(notice, order)) return refuse('illegal_step')
+    const isHeldBack = notice?.state === 'withdrawn' && notice.closedAt === null
+    if (isHeldBack && order && !isCurrent(notice, order)) return refuse('illegal_step')
     return sending.decide(scope, payload, context)
   },
 }
