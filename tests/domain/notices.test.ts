@@ -76,6 +76,18 @@ describe('B11 at that moment the forecast decides', () => {
     expect(visit.sent.slice(1)).toEqual([['delay', clock('15:15')]])
   })
 
+  it('B11.1 a time after a delay without one is told once it has stood for a while, and not twice', () => {
+    const closed = [[], [], [], [], [], [], []]
+    const visit = new Visit({ workshop: { hours: closed }, settings: { delayStandsMinutes: 10 } }).until(noticeTime)
+    expect(visit.sent).toEqual([['delay_no_time', null]])
+    const hours = Array.from({ length: 7 }, () => [[480, 1080]] as [number, number][])
+    visit.does('changeOpening', { hours, holidays: null, ownDays: [] })
+    // The whole shop's plan follows the order's own forecast.
+    visit.until(noticeTime + MINUTE).forecasts(clock('17:05'))
+    expect(visit.until(noticeTime + 9 * MINUTE).sent.slice(1)).toEqual([])
+    expect(visit.until(noticeTime + 30 * MINUTE).sent.slice(1)).toEqual([['delay', clock('17:15')]])
+  })
+
   it('B11.1 a delay without a time that is made up is corrected as good news, not as another delay', () => {
     const closed = [[], [], [], [], [], [], []]
     const visit = new Visit({ minutes: 30, workshop: { hours: closed } }).until(noticeTime)

@@ -64,11 +64,12 @@ export function messageOf(order: Order, workshop: Workshop): Message | null {
   if (forecastAt === null) return known.readyAt === null ? null : withoutTime(order, known.readyAt, workshop)
   const isKept = !isLater(forecastAt, promiseAt, workshop)
   const expected = expectedAt(forecastAt, promiseAt)
-  // The customer waits for a time, and is told the first there is.
+  // The customer waits for a time, and is told one that has stood for a while: a first forecast knows little of the others' work.
   if (known.readyAt === null)
-    return isKept
-      ? { kind: 'time_known', readyAt: promiseAt, at: AT_ONCE }
-      : { kind: 'delay', readyAt: expected, at: AT_ONCE }
+    return {
+      ...(isKept ? { kind: 'time_known', readyAt: promiseAt } : { kind: 'delay', readyAt: expected }),
+      ...{ at: expected, onceStood: true },
+    }
   if (isLater(forecastAt, Math.max(known.readyAt, promiseAt), workshop)) return delay(order, workshop)
   if (promiseAt > known.readyAt) return { kind: 'delay', readyAt: promiseAt, at: AT_ONCE }
   const isBetter = expected <= known.readyAt - workshop.settings.correctionMinutes * MINUTE
