@@ -68,12 +68,21 @@ test('B1 the plate of a person who collects a car opens its order, and their wor
   expect(faults).toEqual([])
 })
 
-test('the desk is told in its own words that a car is already here', async () => {
+test('a new arrival opens on the plate, an appointment says what it still needs, and a car that is here is told in words', async () => {
   const { page, faults } = screen
+  const needs = en.desk.form.missing.replace(
+    '{{what}}',
+    [en.desk.form.needs.time, en.desk.form.needs.plate].join(' and '),
+  )
+  await page.getByRole('button', { name: en.desk.book.button }).click()
+  await page.getByRole('dialog', { name: en.desk.book.title }).getByText(needs).waitFor()
+  await page.keyboard.press('Escape')
+
   await waitingCar(workshop, '沪D10007', 'M04')
   await page.getByRole('button', { name: en.desk.checkIn.button }).click()
   const form = page.getByRole('dialog', { name: en.desk.checkIn.title })
-  await form.getByLabel(en.desk.form.plate).fill('沪D10007')
+  expect(await form.getByLabel(en.desk.form.plate).evaluate((field) => field === document.activeElement)).toBe(true)
+  await page.keyboard.type('沪D10007')
   await form.getByRole('button', { name: en.desk.checkIn.send }).click()
   await form.getByText(en.staff.refused.already_here).waitFor()
   await page.keyboard.press('Escape')
