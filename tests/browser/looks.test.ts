@@ -130,6 +130,14 @@ describe.each(languages)('in %s', (language) => {
       document.querySelector('h1')!.textContent = name
       for (const by of document.querySelectorAll('article.bay .by')) by.textContent = name
     }, long)
+    // The longest place beside the longest plate.
+    const place = wallTexts[language].bay.replace('{{number}}', '99')
+    await page.locator('.alerts .where').evaluateAll((rows, place) => {
+      for (const row of rows) {
+        if (row.querySelector('.plate')) row.querySelector('.plate')!.textContent = '沪A·D79266'
+        row.querySelector(':scope > span:not(.plate)')!.textContent = place
+      }
+    }, place)
     const { height } = (await header.boundingBox())!
     expect(height).toBeLessThan(1.2 * (await page.locator('.clock').boundingBox())!.height)
     const outside = await page.locator('article.bay, .list, .alerts, header *').evaluateAll((all) =>
@@ -142,7 +150,7 @@ describe.each(languages)('in %s', (language) => {
         .map((one) => one.textContent),
     )
     expect(outside).toEqual([])
-    expect(await faultsOf(page, { whole: 'article.bay, .list li' })).toEqual([])
+    expect(await faultsOf(page, { whole: 'article.bay, .list li, .alerts p > :is(b, span)' })).toEqual([])
     expect(faults).toEqual([])
     await close()
   })

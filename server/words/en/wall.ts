@@ -15,7 +15,7 @@ export default {
   next: 'Next',
   waits: 'On site',
   adviser: 'Adviser {{name}}',
-  additional: 'Approval needed',
+  additional: 'For approval',
   promised: 'promised {{time}}',
   from: 'from {{time}}',
   forecast: 'forecast {{time}}',
