@@ -113,6 +113,7 @@ export const operation = pgTable(
     bayId: uuid(),
     technicianId: uuid(),
     startAt: instant(),
+    placedAt: instant(),
     plan: jsonb().$type<PlannedWork>(),
     percent: integer().notNull(),
     percentAt: instant(),

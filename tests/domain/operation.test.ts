@@ -43,7 +43,7 @@ describe('C2 assignOperation', () => {
   it('gives the operation its bay and technician', () => {
     const after = orderAfter('assignOperation', payload, scopeOf(waiting))
     expect(after.state).toBe('waiting')
-    expect(after.operations[0]).toEqual({ ...operation, ...place })
+    expect(after.operations[0]).toEqual({ ...operation, ...place, placedAt: NOW })
   })
 
   it('B8 planning the work of an authorised car signs for nothing', () => {
@@ -206,6 +206,15 @@ describe('C3 pauseOperation', () => {
     const after = orderAfter('pauseOperation', payload, scopeOf(order))
     expect(after).toMatchObject({ state: 'paused', pauseReason: 'parts', bayId: order.bayId })
     expect(after.operations[0]).toMatchObject({ state: 'paused', percent: 51, percentAt: NOW, pauseReason: 'parts' })
+  })
+
+  it('no longer counts as assigned: bay and technician only say where the work was (C2)', () => {
+    const operation = aWorkingOperation({ placedAt: NOW - HOUR })
+    const order = anOrderIn('working', { operations: [operation] })
+    const payload = { orderId: order.id, operationId: operation.id, reason: 'parts' as const }
+    const { bayId, technicianId } = operation
+    const after = orderAfter('pauseOperation', payload, scopeOf(order))
+    expect(after.operations[0]).toMatchObject({ bayId, technicianId, placedAt: null })
   })
 
   it('leaves the order working while another operation is in progress', () => {

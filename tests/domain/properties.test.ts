@@ -91,7 +91,7 @@ function expectMoved(ids: readonly string[], before: Remembered, server: MemoryS
       'where it was to go',
     ).toEqual(now)
     expect(
-      now.map((one, i) => ({ ...one, ...placementOf(operations[i]!) })),
+      now.map((one, i) => ({ ...one, ...placementOf(operations[i]!), placedAt: operations[i]!.placedAt })),
       'and nothing else',
     ).toEqual(operations)
   }
@@ -274,6 +274,7 @@ function operationOf(standardMinutes: number): Order['operations'][number] {
       bayId: null,
       technicianId: null,
       startAt: null,
+      placedAt: null,
       plan: null,
       percent: 0,
       percentAt: null,

@@ -34,7 +34,7 @@ describe('C5 rework after a failed check', () => {
   it('keeps the first start, and the share of the work that was done', () => {
     const { order, server } = failed(10)
     const [operation] = order.operations
-    expect(operation).toMatchObject({ state: 'planned', startedAt: NOW, finishedAt: null, sentBack: 1 })
+    expect(operation).toMatchObject({ state: 'planned', startedAt: NOW, finishedAt: null, sentBack: 1, placedAt: null })
     expect(workDone(order.operations, server.all.workshop, server.now)).toBeGreaterThan(0.9)
   })
 

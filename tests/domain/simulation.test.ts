@@ -1,6 +1,7 @@
 /** The simulation of the shop: named cases. */
 import { describe, expect, it } from 'vitest'
 import type { Order } from '#contract/entities/index.ts'
+import { withMoves } from '#server/domain/planner/moves.ts'
 import { simulate } from '#server/domain/planner/simulate.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
 import {
@@ -169,6 +170,57 @@ describe('the simulation of the shop', () => {
     const broken = { ...two, outOfService: { reason: 'oil', since: NOW, until: at(17) } }
     const [found] = run([car([named])], { bays: [one, broken], persons: [chen, away] })
     expect(found).toMatchObject({ finishAt: at(11), work: [{ bayId: one.id, technicianId: chen.id }] })
+  })
+
+  describe('C2 work that stopped, or was sent back (C5)', () => {
+    const bays = [one, two]
+    const persons = [chen, wu]
+    const begun = { bayId: one.id, technicianId: chen.id, standardMinutes: 60, percent: 50, percentAt: NOW }
+    const paused = (over = {}) => car([aPausedOperation({ ...begun, ...over })], { state: 'paused' })
+    const back = (over = {}) => car([anOperation({ ...begun, sentBack: 1, startedAt: NOW, ...over })])
+    const elsewhere = car(
+      [aWorkingOperation({ bayId: one.id, technicianId: chen.id, standardMinutes: 120, percentAt: NOW })],
+      { state: 'working', bayId: one.id, number: 9 },
+    )
+
+    it.each([
+      ['paused', paused],
+      ['sent back', back],
+    ])('%s, goes on where it was, by whom it was begun', (_, stopped) => {
+      expect(run([stopped()], { bays, persons: [wu, chen] })[0]).toMatchObject({
+        finishAt: at(10, 30),
+        work: [{ bayId: one.id, technicianId: chen.id }],
+      })
+    })
+
+    it.each([
+      ['paused', paused],
+      ['sent back', back],
+    ])('%s, goes on elsewhere when another car stands there and its technician has other work', (_, stopped) => {
+      expect(run([stopped(), elsewhere], { bays, persons })[0]).toMatchObject({
+        finishAt: at(10, 30),
+        work: [{ bayId: two.id, technicianId: wu.id }],
+      })
+    })
+
+    it('waits for the place that the foreman has given it since, with or without a time', () => {
+      for (const over of [{ placedAt: NOW }, { startAt: NOW }])
+        for (const stopped of [paused(over), back(over)])
+          expect(run([stopped, elsewhere], { bays, persons })[0]).toMatchObject({
+            finishAt: at(13, 30),
+            work: [{ bayId: one.id, technicianId: chen.id }],
+          })
+    })
+
+    it('waits for that place in a tried move, too', () => {
+      const stopped = paused({ bayId: null, technicianId: null })
+      const [{ id }] = stopped.operations as [Order['operations'][number]]
+      const to = { bayId: one.id, technicianId: chen.id, startAt: null }
+      const moved = withMoves(shop([stopped, elsewhere], { bays, persons }), [
+        { orderId: stopped.id, operationId: id, to },
+      ])
+      expect(simulate(moved).get(stopped.id)).toMatchObject({ work: [{ start: at(13), technicianId: chen.id }] })
+    })
   })
 
   it('the technician who finishes first is chosen, then the one with the fewest skills', () => {

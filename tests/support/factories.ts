@@ -120,6 +120,7 @@ export const anOperation = (over: Partial<Operation> = {}): Operation => ({
   bayId: null,
   technicianId: null,
   startAt: null,
+  placedAt: null,
   plan: null,
   percent: 0,
   percentAt: null,

@@ -38,6 +38,10 @@ export const operation = z
     startAt: instant.nullable().meta({
       description: 'Where the foreman has placed it on the day plan: it starts no earlier, and goes first then (C2).',
     }),
+    placedAt: instant.nullable().meta({
+      description:
+        'When the foreman assigned it; null: not since work on it stopped, so bay and technician only say where that was (C2).',
+    }),
     plan: plannedWork.nullable().meta({
       description: 'Where, by whom and when it is planned; null: not planned, or done.',
     }),

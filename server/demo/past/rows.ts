@@ -109,6 +109,7 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
       },
       ...{
         startAt: null,
+        placedAt: null,
         plan: null,
         percent: isDone ? 100 : 0,
         percentAt: null,

@@ -50,9 +50,10 @@ export function assign(
   const refused = anyway ? unfitPlace(operation, to, scope, true) : unfit
   if (refused) return refused
 
+  const placedAt = isSamePlace(to, placementOf(null)) ? null : context.now
   const next = {
     ...after(order, 'operationAssigned'),
-    operations: withOperation(order, { ...operation, ...placementOf(to) }),
+    operations: withOperation(order, { ...operation, ...placementOf(to), placedAt }),
   }
   const assigned = about('operationAssigned', order, {
     ...{ operationId, ...placementOf(to) },

@@ -75,7 +75,7 @@ function whatHinders(order: Order, { id, bayId, technicianId }: Operation, scope
 /** The operation, paused at its current percentage (rounded down). */
 export function paused(operation: Operation, reason: PauseReason, workshop: Workshop, now: number): Operation {
   const percent = Math.floor(operationPercent({ ...operation, state: 'working' }, workshop, now))
-  return { ...operation, state: 'paused', percent, percentAt: now, pauseReason: reason }
+  return { ...operation, state: 'paused', percent, percentAt: now, pauseReason: reason, placedAt: null }
 }
 
 /** C9: who works on a car drives it; who does, and the kilometres, can be written down while it is out or afterwards. */

@@ -45,6 +45,7 @@ export function operationsFrom(
       bayId: null,
       technicianId: null,
       startAt: null,
+      placedAt: null,
       plan: null,
       percent: 0,
       percentAt: null,

@@ -30,7 +30,7 @@ function sentBack(
     minutes,
     operation: {
       ...{ ...withMinutesLeft(operation, 100, minutes), state },
-      ...{ percentAt: now, finishedAt: null, sentBack: operation.sentBack + 1 },
+      ...{ percentAt: now, finishedAt: null, placedAt: null, sentBack: operation.sentBack + 1 },
     },
   }
 }

@@ -19,7 +19,7 @@ export function withMoves(shop: ShopState, moves: readonly Pick<Move, 'orderId' 
             ...order,
             operations: order.operations.map((one) => {
               const place = to.get(one.id)
-              return place ? { ...one, ...placementOf(place) } : one
+              return place ? { ...one, ...placementOf(place), placedAt: shop.now } : one
             }),
           }
         : order,

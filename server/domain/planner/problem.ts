@@ -12,6 +12,7 @@ import type { Hours } from './hours.ts'
 import { placesOf, type Technician, type Places, type BayPlace } from './places.ts'
 import { queueOf } from './queue.ts'
 import type { PlannedOperation, PlannedOrder, PlannedPart, ShopState, Step } from './shop.ts'
+import { placesToResume } from './resumption.ts'
 import { standsUntil } from './standing.ts'
 
 export const NONE = -1
@@ -93,6 +94,8 @@ export function problemOf(shop: ShopState): Problem {
     ...finishing(order).map((rest) => ({ ...rest, order, car })),
   ])
   const operations = tasks.map(({ operation }) => operation)
+  const placeOf = placesToResume(shop.orders)
+  const boundTo = tasks.map(({ order, operation }) => placeOf(order, operation))
   const parts = tasks.map(({ step, order, operation }) =>
     step === 'operation' ? lastPart(order, operation, now) : null,
   )
@@ -127,8 +130,8 @@ export function problemOf(shop: ShopState): Problem {
     startAt: floats(({ startAt }) => startAt ?? 0),
     hasBegun: Uint8Array.from(tasks, (one) => Number(one.hasBegun)),
     isWorking: Uint8Array.from(operations, ({ state }) => Number(state === 'working')),
-    bay: ints((operation) => fitBay(operation.bayId, operation)),
-    technician: ints((operation) => fitTechnician(operation.technicianId, operation)),
+    bay: ints((operation, task) => fitBay(boundTo[task]!.bayId, operation)),
+    technician: ints((operation, task) => fitTechnician(boundTo[task]!.technicianId, operation)),
     worksIn: ints(({ bayId }) => bayOf(bayId)),
     lastBay: ints((operation) => fitBay(operation.plan?.bayId, operation)),
     lastTechnician: ints((operation) => fitTechnician(operation.plan?.technicianId, operation)),

@@ -50,7 +50,7 @@ export type PlannedOperation = Pick<
   | 'sentBack'
   | 'finishedAt'
 > &
-  Partial<Pick<Operation, 'itemId' | 'pauseReason' | 'pausedUntil'>>
+  Partial<Pick<Operation, 'itemId' | 'pauseReason' | 'pausedUntil' | 'placedAt'>>
 export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arrivedAt'>
 
 export interface ShopState {

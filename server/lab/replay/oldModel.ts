@@ -1,7 +1,7 @@
 /**
  * The forecast of release 0.2, to compare with: check and wash are minutes after the work, not work that waits for a place and a
  * person; a bay has one use; a car under diagnosis holds no bay; work goes on at the likely pace whatever was reported; an overdue
- * part comes in an hour; the safe forecast takes all safe minutes at once. Pure.
+ * part comes in an hour; work that stopped waits for the bay and technician it had; the safe forecast takes all safe minutes at once. Pure.
  */
 import { addWorkingTime } from '#contract/calendar.ts'
 import { afterWork } from '#server/domain/order/afterWork.ts'
@@ -30,9 +30,10 @@ export function oldForecasts(shop: ShopState, before: Readonly<Record<string, nu
     orders: shop.orders.map((order) => ({
       ...order,
       standsUntil: 0,
-      operations: order.operations.map((one) =>
-        one.sentBack > 0 ? one : { ...one, likelyMinutes: before[one.id] ?? one.likelyMinutes },
-      ),
+      operations: order.operations.map((one) => ({
+        ...{ ...one, placedAt: now },
+        likelyMinutes: one.sentBack > 0 ? one.likelyMinutes : (before[one.id] ?? one.likelyMinutes),
+      })),
       parts: order.parts.map((part) => ({ ...part, expectedAt: Math.max(part.expectedAt, now + HOUR) })),
     })),
   }

@@ -1,0 +1,1 @@
+ALTER TABLE "operation" ADD COLUMN "placed_at" timestamp(3) with time zone;
