@@ -20,7 +20,7 @@ const shapes: Record<number, string> = {
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
   8: '353fbba66dc3b788',
-  9: 'ff8d4176b949a7fb',
+  9: 'dbcf646beb75489a',
 }
 
 const shapeOf = (schema: z.ZodType) => {
