@@ -6,6 +6,7 @@ import type { Fanout } from './fanout/fanout.ts'
 import { startNode, type NodeOptions } from './node.ts'
 import { encode } from './socket/screen.ts'
 import { originForPhones } from './terminal/network.ts'
+import type { TlsPair } from './terminal/tlsFiles.ts'
 import { createWeb, type WebOptions } from './web.ts'
 import type { Writer } from './write/write.ts'
 
@@ -25,6 +26,8 @@ export interface App {
   meetDeadlines(): Promise<void>
   /** Resolves when no search for suggestions is running. */
   suggestionsSettled(): Promise<void>
+  /** From now on, new connections get this certificate. */
+  useTls(pair: TlsPair): void
   close(): Promise<void>
 }
 
@@ -58,6 +61,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     meetDeadlines: clock.meet,
     suggestionsSettled: suggester.settled,
+    useTls: web.useTls,
     close,
   }
 }

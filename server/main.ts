@@ -14,11 +14,15 @@ import { startApp, type App } from './app.ts'
 import { screenLines } from './terminal/lines.ts'
 import { readConfig, type Config } from './terminal/config.ts'
 import { openLog } from './terminal/log.ts'
+import { followTls } from './terminal/tlsFiles.ts'
 
 /** Set by a signal, or when the parent process disconnects. Repeated signals are harmless: npm repeats Ctrl-C. */
 const asked = new AbortController()
 const ask = () => asked.abort()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
+let reload = () => {}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, ask)
+// As for other servers, this one means: look at the files again.
+process.on('SIGHUP', () => reload())
 process.on('disconnect', ask)
 // Shut down in order even after a bug, so that our PostgreSQL does not keep running.
 process.on('uncaughtException', (error) => {
@@ -65,6 +69,11 @@ async function serve(config: Config, newKeys: { args: unknown } | null): Promise
     const app = await startApp({ ...config, database, log })
     closers.unshift(() => Promise.race([app.close(), sleep(1500)]))
     asked.signal.removeEventListener('abort', leave)
+    if (config.tls) {
+      const following = followTls(config.tls.files, config.tls, app.useTls, log)
+      reload = following.look
+      closers.unshift(async () => following.stop())
+    }
     const deps = { database, config, log, app }
     closers.unshift(await listenForAdmin(commands, deps))
     const keys = await keyLines(deps, newKeys)

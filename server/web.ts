@@ -27,6 +27,7 @@ import type { Node } from './node.ts'
 import { createIdentify } from './read/identify.ts'
 import { openLive } from './socket/live.ts'
 import { openSockets } from './socket/open.ts'
+import type { TlsPair } from './terminal/tlsFiles.ts'
 
 /** Pending connections: all screens of a workshop reconnect at once, and a refused one retries only after a second. */
 const BACKLOG = 4096
@@ -41,7 +42,7 @@ export interface WebOptions {
   forPhones?: (origin: string) => string
   /** Trust X-Forwarded-* from this many proxies in front, or from proxies with these addresses. */
   trustProxy?: false | number | string[]
-  tls?: { cert: string; key: string } | null
+  tls?: TlsPair | null
   /** The demo: this workshop can be opened without access keys. Loopback only. */
   openTo?: string | null
   /** Who may read the metrics from elsewhere; null: nobody. */
@@ -61,6 +62,8 @@ export interface Web {
    * @throws the system's error, with its code, if the port cannot be opened
    */
   listen(): Promise<string>
+  /** From now on, new connections get this certificate. */
+  useTls(pair: TlsPair): void
   /** Says goodbye to all screens; the node reports itself as not ready from now on. */
   farewell(): void
   close(): Promise<void>
@@ -79,7 +82,8 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const app = express()
   app.set('trust proxy', trustProxy)
   app.disable('x-powered-by')
-  const server = tls ? createTlsServer(tls, app) : createServer(app)
+  const tlsServer = tls && createTlsServer(tls, app)
+  const server = tlsServer ?? createServer(app)
   const { addressOf, isSecure, calledOrigin, originOf } = reachedBy(app, { publicUrl, tls, forPhones })
   const cookies = cookiesBy(isSecure)
   const metrics = createMetrics(() => fanout.screens)
@@ -130,6 +134,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
       await once(server, 'listening')
       return publicOrigin ?? addressAt(host, (server.address() as AddressInfo).port, tls !== null)
     },
+    useTls: (pair) => tlsServer?.setSecureContext(pair),
     farewell() {
       stopping = true
       live.farewell()

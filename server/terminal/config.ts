@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
 import { whole } from './options.ts'
 import { StartError } from './startError.ts'
+import { isUsable, type TlsFiles, type TlsPair } from './tlsFiles.ts'
 import { readChannels, type ChannelSettings } from './channels.ts'
 
 export interface Config {
@@ -18,8 +18,7 @@ export interface Config {
   databaseUrl: string | null
   /** The origin of links and QR codes, without a path or trailing slash. Null: the address listened on. */
   publicUrl: string | null
-  /** PEM texts. */
-  tls: { cert: string; key: string } | null
+  tls: (TlsPair & { files: TlsFiles }) | null
   /** How many proxies are in front, or their addresses; false: none. */
   trustProxy: false | number | string[]
   /** Programs elsewhere read the metrics with this. */
@@ -63,7 +62,7 @@ const file = z
   .string()
   .transform((path, context) => {
     try {
-      return readFileSync(path, 'utf8')
+      return { path, text: readFileSync(path, 'utf8') }
     } catch {
       context.addIssue({ code: 'custom', message: `names a file that cannot be read: ${path}` })
       return z.NEVER
@@ -149,13 +148,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
 }
 
-function pair(cert: string | null, key: string | null): Config['tls'] {
+type Pem = { path: string; text: string } | null
+
+function pair(cert: Pem, key: Pem): Config['tls'] {
   if (cert === null && key === null) return null
   if (cert === null || key === null) throw new StartError('TLS_CERT and TLS_KEY go together: set both or neither.')
-  try {
-    createSecureContext({ cert, key })
-  } catch {
-    throw new StartError('TLS_CERT and TLS_KEY do not match or are not PEM files.')
-  }
-  return { cert, key }
+  const texts = { cert: cert.text, key: key.text }
+  if (!isUsable(texts)) throw new StartError('TLS_CERT and TLS_KEY do not match or are not PEM files.')
+  return { ...texts, files: { cert: cert.path, key: key.path } }
 }

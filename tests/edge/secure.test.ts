@@ -1,7 +1,9 @@
 /** What protects an access key: cookie flags, TLS, and the origin check, also behind proxies. */
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { request as plainRequest, type IncomingMessage } from 'node:http'
+import { once } from 'node:events'
 import { request as tlsRequest } from 'node:https'
+import { connect as connectTls } from 'node:tls'
 import { join } from 'node:path'
 import type { Socket } from 'socket.io-client'
 import { pino } from 'pino'
@@ -13,9 +15,10 @@ import { keyedDevices } from '#server/access/keys.ts'
 import type { AppOptions } from '#server/app.ts'
 import { foreignPages } from '#server/edge/foreignPages.ts'
 import { readConfig } from '#server/terminal/config.ts'
+import { followTls } from '#server/terminal/tlsFiles.ts'
 import { freePort } from '../run/processes.ts'
 import { connect, next, openWorkshop } from '../support/testWorkshop.ts'
-import { selfSigned } from '../support/selfSigned.ts'
+import { renewed, selfSigned } from '../support/selfSigned.ts'
 
 const workshop = await openWorkshop()
 const folder = mkdtempSync(join(inject('scratch'), 'secure-'))
@@ -112,6 +115,31 @@ describe('TLS_CERT and TLS_KEY', () => {
     const socket = connect(encrypted, workshop, 'wall', { options: { ca: selfSigned.cert } })
     expect((await next<Snapshot>(socket, 'snapshot')).put.workshop).toHaveLength(1)
     await expect(get(`${encrypted.url.replace('https:', 'http:')}/healthz`)).rejects.toThrow()
+  })
+
+  it('are read again when their files change: new connections get the new certificate', async () => {
+    const replaced = await serve({ tls })
+    const copies = { cert: fileOf('again.pem', selfSigned.cert), key: fileOf('again-key.pem', selfSigned.key) }
+    const lines: string[] = []
+    const log = pino({}, { write: (line) => lines.push((JSON.parse(line) as { msg: string }).msg) })
+    const { look, stop } = followTls(copies, selfSigned, replaced.useTls, log)
+    const served = async () => {
+      const socket = connectTls({ port: Number(new URL(replaced.url).port), rejectUnauthorized: false })
+      await once(socket, 'secureConnect')
+      const { subject } = socket.getPeerCertificate()
+      socket.destroy()
+      return subject.CN
+    }
+    look()
+    expect([await served(), lines]).toEqual(['127.0.0.1', []])
+    writeFileSync(copies.cert, renewed.cert)
+    for (let i = 0; i < 2; i++) look()
+    expect(await served()).toBe('127.0.0.1')
+    expect(lines).toEqual([expect.stringMatching(/do not match; the old ones stay in use$/)])
+    writeFileSync(copies.key, renewed.key)
+    look()
+    expect(await served()).toBe('renewed')
+    stop()
   })
 
   const garbled = fileOf('garbled.pem', selfSigned.cert.replaceAll('M', 'N'))
