@@ -14,13 +14,22 @@ const changed = (change: (file: any) => void): string => {
 }
 
 describe('the example of the README', () => {
-  it('is planned as it is, and work that cannot be scheduled is reported', () => {
-    const plan = planShop(example, how)
+  it('without a wash bay reports the work that cannot be scheduled', () => {
+    const plan = planShop(
+      changed((f) => f.bays.pop()),
+      how,
+    )
     expect(plan.works).toHaveLength(4)
     expect(plan.never).toEqual([{ job: 2, index: 1, why: expect.stringMatching(/no suitable bay/) }])
+  })
+
+  it('is planned as it is, whole', () => {
+    const plan = planShop(example, how)
+    expect(plan.works).toHaveLength(5)
+    expect(plan.never).toEqual([])
     expect(shopPlanLines(plan).join('\n')).toMatch(/order 101 \(沪A7K382\), operation 1, Chen Wei/)
     expect(shopPlanAsJson(plan)).toMatchObject({
-      makespan: 210,
+      makespan: 230,
       operations: expect.arrayContaining([{ job: 1, index: 0, machine: 0, technician: 0, start: 0, end: 60 }]),
     })
   })
@@ -71,7 +80,7 @@ describe('bad input: a file', () => {
 describe('files planned despite', () => {
   it.each<[string, string, RegExp]>([
     ['hours that never open', changed((f) => (f.hours = [[], [], [], [], [], [], []])), /the workshop never opens/],
-    ['work nobody is skilled for', changed((f) => f.people.pop()), /operation 2: nobody has the skill/],
+    ['work nobody is skilled for', changed((f) => f.people.splice(1, 1)), /operation 2: nobody has the skill/],
     [
       'a promise long past',
       changed((f) => (f.orders[0].promise = '2020-01-01T08:00')),
