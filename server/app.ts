@@ -5,9 +5,8 @@ import type { HouseTime } from './clock/houseTime.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { startNode, type NodeOptions } from './node.ts'
 import { encode } from './socket/screen.ts'
-import { originForPhones } from './terminal/network.ts'
-import type { TlsPair } from './terminal/tlsFiles.ts'
-import { createWeb, type WebOptions } from './web.ts'
+import { originForPhones, shownHost } from './terminal/network.ts'
+import { createWeb, type Web, type WebOptions } from './web.ts'
 import type { Writer } from './write/write.ts'
 
 export type AppOptions = NodeOptions & WebOptions
@@ -27,7 +26,7 @@ export interface App {
   /** Resolves when no search for suggestions is running. */
   suggestionsSettled(): Promise<void>
   /** From now on, new connections get this certificate. */
-  useTls(pair: TlsPair): void
+  useTls: Web['useTls']
   close(): Promise<void>
 }
 
@@ -37,7 +36,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (options.publicUrl) origin.resolve(new URL(options.publicUrl).origin)
   const node = await startNode(options, encode, origin.promise)
   const forPhones = (seen: string) => originForPhones(seen, options.host) ?? seen
-  const web = createWeb(node, { ...options, forPhones })
+  const web = createWeb(node, { shownHost: shownHost(options.host), ...options, forPhones })
   const { writer, fanout, keyring, links, time, clock, suggester } = node
 
   async function close(): Promise<void> {

@@ -27,13 +27,20 @@ import type { Node } from './node.ts'
 import { createIdentify } from './read/identify.ts'
 import { openLive } from './socket/live.ts'
 import { openSockets } from './socket/open.ts'
-import type { TlsPair } from './terminal/tlsFiles.ts'
 
 /** Pending connections: all screens of a workshop reconnect at once, and a refused one retries only after a second. */
 const BACKLOG = 4096
 
+/** PEM texts. */
+interface TlsTexts {
+  cert: string
+  key: string
+}
+
 export interface WebOptions {
   host: string
+  /** The host in the address that `listen` returns, if not that. */
+  shownHost?: string
   /** 0 = any free port. */
   port: number
   /** The server's public address: for links and QR codes. */
@@ -42,7 +49,7 @@ export interface WebOptions {
   forPhones?: (origin: string) => string
   /** Trust X-Forwarded-* from this many proxies in front, or from proxies with these addresses. */
   trustProxy?: false | number | string[]
-  tls?: TlsPair | null
+  tls?: TlsTexts | null
   /** The demo: this workshop can be opened without access keys. Loopback only. */
   openTo?: string | null
   /** Who may read the metrics from elsewhere; null: nobody. */
@@ -63,14 +70,14 @@ export interface Web {
    */
   listen(): Promise<string>
   /** From now on, new connections get this certificate. */
-  useTls(pair: TlsPair): void
+  useTls(pair: TlsTexts): void
   /** Says goodbye to all screens; the node reports itself as not ready from now on. */
   farewell(): void
   close(): Promise<void>
 }
 
 export function createWeb(node: Node, options: WebOptions): Web {
-  const { publicUrl = null, trustProxy = false, tls = null, openTo = null, host, port } = options
+  const { publicUrl = null, trustProxy = false, tls = null, openTo = null, host, port, shownHost = host } = options
   const { forPhones = (origin: string) => origin } = options
   const { monotonic = () => performance.now(), commandsPerSecond = COMMANDS_PER_SECOND } = options
   const { log, bus, fanout, keyring, links, sessions, writer, time } = node
@@ -132,7 +139,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
     async listen() {
       server.listen({ port, host, backlog: BACKLOG })
       await once(server, 'listening')
-      return publicOrigin ?? addressAt(host, (server.address() as AddressInfo).port, tls !== null)
+      return publicOrigin ?? addressAt(shownHost, (server.address() as AddressInfo).port, tls !== null)
     },
     useTls: (pair) => tlsServer?.setSecureContext(pair),
     farewell() {
@@ -145,6 +152,5 @@ export function createWeb(node: Node, options: WebOptions): Web {
 }
 
 function addressAt(host: string, port: number, isSecure: boolean): string {
-  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return `${isSecure ? 'https' : 'http'}://${shown}:${port}`
+  return `${isSecure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

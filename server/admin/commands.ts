@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { countries } from '#contract/countries.ts'
 import { line } from '#contract/fields.ts'
+import { pathOf } from '#contract/screens.ts'
 import { plateFormats } from '#contract/values.ts'
 import { exampleHours } from '#db/example.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
@@ -34,7 +35,7 @@ export const newKeys: AdminCommand = async (args, deps) => {
   return { ok: true, lines: [...lines, 'The old links no longer work.'] }
 }
 
-/** Removes the example's contents and its cars. Requires `yes` once it has been used. */
+/** Removes the example's contents and its cars. Without `yes` it says what would go. */
 export const clearExample: AdminCommand = async (args, deps) => {
   const { workshop: wanted, yes } = which.extend({ yes: z.boolean().default(false) }).parse(args ?? {})
   const { sql } = deps.database
@@ -45,11 +46,14 @@ export const clearExample: AdminCommand = async (args, deps) => {
   const workshop = choose(wanted === undefined && examples.length > 0 ? examples : all, wanted)
   if ('refused' in workshop) return no(...workshop.refused)
   const { order = [] } = (await readState(sql, workshop.id))?.put ?? {}
-  if (order.length > 0 && workshop.isExample && !yes)
+  if (workshop.isExample && !yes) {
+    const cars = order.length > 0 ? `, and ${count(order.length, 'open order')} with their cars` : ''
+    const which = all.length > 1 ? ` --workshop ${workshop.id}` : ''
     return no(
-      `${plain(workshop.name)} has ${count(order.length, 'open order')}. They would be deleted with the example and cannot be restored.`,
-      'Add --yes to clear it anyway: npm run clear-example -- --yes',
+      `The example’s bays, people and price list in ${plain(workshop.name)} would be deleted${cars}. They cannot be restored.`,
+      `To clear it: npm run clear-example --${which} --yes`,
     )
+  }
   const writer = await adminWriter(deps)
   const outcome = await writer.execute(
     permitOwn('admin', workshop.id, { id: newId(), name: 'clearExample', payload: {} }),
@@ -57,7 +61,10 @@ export const clearExample: AdminCommand = async (args, deps) => {
   if (outcome.ok)
     return {
       ok: true,
-      lines: [`The example is cleared. ${plain(workshop.name)} is empty now; its keys are unchanged.`],
+      lines: [
+        `The example is cleared. ${plain(workshop.name)} is empty now; its keys are unchanged.`,
+        `Next: its name, opening hours and messages in the setup (${pathOf('setup')}), and its cars: npm run import -- cars cars.csv`,
+      ],
     }
   if (outcome.code === 'nothing_to_change') return no(`${plain(workshop.name)} is not an example: nothing to clear.`)
   return no(refusalOf(outcome.code, 'en').message)

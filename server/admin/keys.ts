@@ -2,7 +2,8 @@
 import { alone } from '#db/alone.ts'
 import type { Database } from '#db/database.ts'
 import { replaceKeys } from '#server/access/keys.ts'
-import { linkLines } from '#server/terminal/lines.ts'
+import { linkLines, placeLine } from '#server/terminal/lines.ts'
+import { shownHost } from '#server/terminal/network.ts'
 import type { AdminDeps } from './router.ts'
 import { announceKeys } from './writer.ts'
 
@@ -15,12 +16,14 @@ const FIRST_KEYS = 5_019_712_035
  */
 export async function firstKeys({ sql, url: database }: Pick<Database, 'sql' | 'url'>, url: string): Promise<string[]> {
   return alone(database, FIRST_KEYS, async () => {
-    const workshops = await sql<{ workshop_id: string; name: string }[]>`
-      select workshop_id, name from workshop
+    const workshops = await sql<{ workshop_id: string; name: string; time_zone: string; country: string | null }[]>`
+      select workshop_id, name, time_zone, country from workshop
       where not exists (select from access_key where access_key.workshop_id = workshop.workshop_id) order by created_at`
     const lines: string[] = []
-    for (const { workshop_id, name } of workshops)
+    for (const { workshop_id, name, time_zone, country } of workshops) {
       lines.push(...linkLines(url, name, await replaceKeys(sql, workshop_id)))
+      lines.push(placeLine(url, time_zone, country))
+    }
     return lines
   })
 }
@@ -35,6 +38,6 @@ export async function newKeyLines(deps: AdminDeps, workshop: { id: string; name:
 /** The address of the screens once the server runs. */
 function addressOf({ app, config: { publicUrl, host, port, tls } }: AdminDeps): string {
   if (app) return app.url
-  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return publicUrl ?? `${tls ? 'https' : 'http'}://${shown}:${port}`
+  const shown = shownHost(host)
+  return publicUrl ?? `${tls ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
 }

@@ -1,6 +1,6 @@
 /** What a start prints: the addresses of the screens, and at the first start their access links. */
-import { screens, type ScreenName } from '#contract/screens.ts'
-import { networkAddress } from './network.ts'
+import { pathOf, screens, type ScreenName } from '#contract/screens.ts'
+import { isEverywhere, networkAddress } from './network.ts'
 import words from '#words/en/links.ts'
 
 /** A workshop's access links. They contain the keys, so they are shown only once. */
@@ -15,6 +15,14 @@ export function linkLines(url: string, name: string, keys: { readonly [S in Scre
   ]
 }
 
+/** Where a new workshop is taken to be. */
+export function placeLine(url: string, timeZone: string, country: string | null): string {
+  const place = country === null ? 'no country is set' : `the country is ${nameOf.of(country)}`
+  return `Its time zone is ${timeZone}, and ${place}. Change them under Workshop in the setup, ${url}${pathOf('setup')}.`
+}
+
+const nameOf = new Intl.DisplayNames('en', { type: 'region' })
+
 /**
  * The addresses and purposes of the screens, with a warning if the network can reach them unprotected.
  * @param address of this machine on the network; null if it has none
@@ -25,12 +33,11 @@ export function screenLines(url: string, host: string, isSafe: boolean, address 
     ...screens.map(({ name, path }) => `  ${words[name].name.padEnd(14)} ${url}${path}  ${words[name].does}`),
   ]
   if (['127.0.0.1', '::1', 'localhost'].includes(host)) return lines
-  if (address !== null && new URL(url).hostname === 'localhost') {
-    const elsewhere = url.replace('localhost', address)
+  const called = new URL(url)
+  if (isEverywhere(host) && called.hostname === address)
     lines.push(
-      `Other machines reach it at ${elsewhere}/. Set PUBLIC_URL=${elsewhere} to use that address in links and QR codes.`,
+      `On this machine it is also at ${called.protocol}//localhost:${called.port}/. If its address can change, set PUBLIC_URL to one that cannot.`,
     )
-  }
   if (!isSafe)
     lines.push(
       `Listening on ${host} without TLS: anyone on this network can read the traffic, access keys included. Set TLS_CERT and TLS_KEY.`,

@@ -11,6 +11,13 @@ export function networkAddress(): string | null {
   return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
 }
 
+/** A host that a link may name for what the server listens on: for all addresses, that of the network. */
+export const shownHost = (host: string, address = networkAddress()): string =>
+  isEverywhere(host) ? (address ?? 'localhost') : host
+
+/** Whether a server that listens on it is reached at every address of this machine. */
+export const isEverywhere = (host: string): boolean => host === '0.0.0.0' || host === '::'
+
 /**
  * An origin without `localhost`: the network's address takes its place. Null if other machines cannot reach this server.
  * @param host what it listens on

@@ -55,8 +55,19 @@ describe('clearing the example', async () => {
   const [workshop] = await sql<{ id: string }[]>`select workshop_id as id from workshop`
   const { id } = workshop!
 
-  it('removes all of it in one journal entry, and the next start does not restore it', async () => {
-    expect(await clearExample({}, deps)).toMatchObject({ ok: true })
+  it('asks first, although it is unused', async () => {
+    const { ok, lines } = await clearExample({}, deps)
+    expect([ok, ...lines]).toEqual([
+      false,
+      expect.stringMatching(/would be deleted\. They cannot be restored\.$/),
+      'To clear it: npm run clear-example -- --yes',
+    ])
+    expect((await readState(sql, id))!.put.bay).not.toEqual([])
+  })
+
+  it('removes all of it in one journal entry, says what comes next, and the next start does not restore it', async () => {
+    const { ok, lines } = await clearExample({ yes: true }, deps)
+    expect([ok, lines[1]]).toEqual([true, expect.stringMatching(/^Next: .*\/board\/setup.* npm run import/)])
     await ensureExample(deps)
     const state = (await readState(sql, id))!
     expect(state.seq).toBe(2)
@@ -128,7 +139,10 @@ describe('adding a workshop', async () => {
     expect(state.put.workshop).toMatchObject([expected])
     expect(state.put.bay).toHaveLength(14)
     for (const key of Object.values(keysIn(lines))) expect(key.split('.')[0]).toBe(state.put.workshop![0]!.id)
-    expect(await clearExample({}, deps)).toMatchObject({ ok: true })
+    const { lines: asked } = await clearExample({ workshop: 'quay motors' }, deps)
+    const ask = `To clear it: npm run clear-example -- --workshop ${state.put.workshop![0]!.id} --yes`
+    expect(asked).toContain(ask)
+    expect(await clearExample({ yes: true }, deps)).toMatchObject({ ok: true })
     expect((await named('Quay Motors'))!.put.bay).toEqual([])
     expect((await readState(sql, workshop.workshopId))!.put.bay).toHaveLength(5)
   })

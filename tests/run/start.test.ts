@@ -70,6 +70,7 @@ describe('the life of a data folder', () => {
     const asking = await begin({ dataDir, words: ['--new-keys'] })
     expect(await asking.ended).toBe(0)
     expect(asking.output().match(links)).toHaveLength(4)
+    server.child.kill('SIGHUP')
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
     await query(databaseOf(dataDir), (sql) => sql`create table kept as select 42 as answer`)
     const last = postmaster()

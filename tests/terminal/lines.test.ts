@@ -1,9 +1,10 @@
 /** The addresses that a start prints. */
 import { expect, test } from 'vitest'
-import { screenLines } from '#server/terminal/lines.ts'
+import { placeLine, screenLines } from '#server/terminal/lines.ts'
+import { shownHost } from '#server/terminal/network.ts'
 
-const OTHERS =
-  'Other machines reach it at http://10.1.2.3:8080/. Set PUBLIC_URL=http://10.1.2.3:8080 to use that address in links and QR codes.'
+const HERE =
+  'On this machine it is also at http://localhost:8080/. If its address can change, set PUBLIC_URL to one that cannot.'
 const WITHOUT_TLS =
   'Listening on 0.0.0.0 without TLS: anyone on this network can read the traffic, access keys included. Set TLS_CERT and TLS_KEY.'
 
@@ -14,11 +15,24 @@ test('on loopback: seven addresses, each screen with its purpose, and no more', 
   for (const line of lines.slice(1)) expect(line).toMatch(/^ {2}\w[\w ]+ http:\/\/127\.0\.0\.1:8080\/\S+ {2}For .*\.$/)
 })
 
-test('on the network: the address for other machines, and a warning without TLS', () => {
+test('on the network: the network’s address, also that of this machine, and a warning without TLS', () => {
+  expect(shownHost('0.0.0.0', '10.1.2.3')).toBe('10.1.2.3')
+  expect(shownHost('::', '10.1.2.3')).toBe('10.1.2.3')
+  expect(shownHost('0.0.0.0', null)).toBe('localhost')
+  for (const host of ['127.0.0.1', '::1', '192.0.2.7', 'board.local']) expect(shownHost(host, '10.1.2.3')).toBe(host)
+
   const more = (url: string, isSafe: boolean, address: string | null) =>
     screenLines(url, '0.0.0.0', isSafe, address).slice(7)
-  expect(more('http://localhost:8080', false, '10.1.2.3')).toEqual([OTHERS, WITHOUT_TLS])
+  expect(more('http://10.1.2.3:8080', false, '10.1.2.3')).toEqual([HERE, WITHOUT_TLS])
   expect(more('http://localhost:8080', false, null)).toEqual([WITHOUT_TLS])
-  expect(more('https://localhost:8080', true, '10.1.2.3')).toEqual([OTHERS.replaceAll('http:', 'https:')])
+  expect(more('https://10.1.2.3:8080', true, '10.1.2.3')).toEqual([HERE.replaceAll('http:', 'https:')])
   expect(more('https://board.example.com', true, '10.1.2.3')).toEqual([])
+})
+
+test('the first start says where the workshop is taken to be, and where to change it', () => {
+  const url = 'http://127.0.0.1:8080'
+  expect(placeLine(url, 'Asia/Shanghai', 'CN')).toBe(
+    'Its time zone is Asia/Shanghai, and the country is China. Change them under Workshop in the setup, http://127.0.0.1:8080/board/setup.',
+  )
+  expect(placeLine(url, 'Etc/GMT', null)).toContain('no country is set')
 })
