@@ -1,6 +1,5 @@
 /** Notice templates and their fields, used by the rules that fill them in and the screen that edits them (B11). */
 import type { Template, Workshop } from '../contract/entities/index.ts'
-import { formatPhone } from '../contract/phone.ts'
 import { formatPlate } from '../contract/plate.ts'
 import type { Language, NoticeKind } from '../contract/values.ts'
 import { about } from './languages.ts'
@@ -118,7 +117,7 @@ export function sampleValues(
     time: at(25),
     reason: noticeTexts[language].reason.parts,
     workshop: workshop.name,
-    phone: formatPhone(workshop.phone ?? ''),
+    phone: workshop.phone ?? '',
     link,
   }
 }
