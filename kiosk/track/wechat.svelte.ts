@@ -45,7 +45,11 @@ export class WechatOffer {
 
   /** Null: the server has no WeChat account, or does not answer. */
   async #url(): Promise<string | null> {
-    const headers = { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${this.#token}` }
+    const chosen = new URL(location.href).searchParams.get('lang')
+    const headers = {
+      ...{ 'X-Pitboard-View': 'customer', Authorization: `Bearer ${this.#token}` },
+      ...(chosen !== null && { 'X-Pitboard-Language': chosen }),
+    }
     const response = await fetch('/api/wechat-login', { headers }).catch(() => null)
     return response?.ok ? ((await response.json()) as WechatLogin).url : null
   }

@@ -3,6 +3,7 @@
  * names the account to us, without asking the customer anything (snsapi_base).
  */
 import { loginStateOf, openLoginState } from '#server/access/loginStates.ts'
+import type { Language } from '#contract/values.ts'
 import type { Link } from '#server/access/links.ts'
 import type { Secrets } from '#server/access/secrets.ts'
 import { permitOwn } from '#server/policy/permit.ts'
@@ -14,8 +15,12 @@ import type { WechatAccount } from './wechatAccount.ts'
 export const RETURN_PATH = '/wechat/return'
 
 export interface WechatLogin {
-  /** Where the browser goes; valid for ten minutes. @param origin the address under which WeChat's browser reaches us */
-  urlFor(link: Link, origin: string): Promise<string>
+  /**
+   * Where the browser goes; valid for ten minutes.
+   * @param origin the address under which WeChat's browser reaches us
+   * @param language the one chosen on the page, which comes back with the customer; null: none
+   */
+  urlFor(link: Link, origin: string, language: Language | null): Promise<string>
   /** The customer is back. Null: not from a page of ours. */
   complete(state: string, code: string): Promise<{ link: Link; isAllowed: boolean } | null>
 }
@@ -40,9 +45,10 @@ export function createWechatLogin({ account, secrets, writer, within }: Options)
   }
 
   return {
-    async urlFor(link, origin) {
+    async urlFor(link, origin, language) {
+      const returnTo = origin + RETURN_PATH + (language === null ? '' : `?lang=${language}`)
       const query = new URLSearchParams({
-        ...{ appid: appId, redirect_uri: origin + RETURN_PATH, response_type: 'code', scope: 'snsapi_base' },
+        ...{ appid: appId, redirect_uri: returnTo, response_type: 'code', scope: 'snsapi_base' },
         state: await loginStateOf(secrets, link, Date.now()),
       })
       // WeChat wants the parameters in this order, and the fragment.

@@ -25,6 +25,7 @@ import { receiptsUnder } from '#server/delivery/receiptId.ts'
 import type { SendTest } from '#server/delivery/sendTest.ts'
 import type { Ways } from '#server/delivery/way.ts'
 import type { WechatLogin } from '#server/delivery/wechatLogin.ts'
+import { languageFor } from '#words/languages.ts'
 import { languageOf, type Doorkeeper, type Visitor } from '#server/edge/admit.ts'
 import type { Guesses } from '#server/edge/guesses.ts'
 import { createBuckets, type Buckets } from '#server/edge/limit.ts'
@@ -246,8 +247,12 @@ export function api(options: Options): Router {
   router.get(
     '/wechat-login',
     asked('readWechatLogin', readLimit, async ({ workshopId, orderId }, request, response) => {
+      const chosen = request.get('X-Pitboard-Language')
+      const language = chosen === undefined ? null : languageFor(chosen)
       const url =
-        wechatLogin && orderId !== null ? await wechatLogin.urlFor({ workshopId, orderId }, originOf(request)) : null
+        wechatLogin && orderId !== null
+          ? await wechatLogin.urlFor({ workshopId, orderId }, originOf(request), language)
+          : null
       response.json({ url } satisfies WechatLoginAnswer)
     }),
   )

@@ -33,7 +33,7 @@ const inWechat = {
 
 test('B11.3 a customer in WeChat chooses messages there, comes back to the page, and can stop them; elsewhere they are not offered', async () => {
   const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪C54331'))
-  const address = `${app.url}/t/${await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })}`
+  const address = `${app.url}/t/${await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })}?lang=en`
   const browser = await openBrowser()
   const { page, faults } = await openScreen(browser, address, inWechat)
   const offer = page.getByRole('button', { name: en.wechat.offer })

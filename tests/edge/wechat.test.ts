@@ -30,8 +30,11 @@ const at = (address: string) => (address.startsWith(publicUrl) ? url + address.s
 const visit = (address: string) => fetch(at(address), { redirect: 'manual' })
 const pageOf = async (orderId: string) => `/t/${await app.links.tokenFor({ workshopId: workshop.workshopId, orderId })}`
 /** Where the page of the order sends its browser. */
-async function loginOf(page: string): Promise<string> {
-  const headers = { 'X-Pitboard-View': 'customer', Authorization: `Bearer ${page.slice(3)}` }
+async function loginOf(page: string, language?: string): Promise<string> {
+  const headers = {
+    ...{ 'X-Pitboard-View': 'customer', Authorization: `Bearer ${page.slice(3)}` },
+    ...(language && { 'X-Pitboard-Language': language }),
+  }
   const response = await fetch(`${url}/api/wechat-login`, { headers })
   return ((await response.json()) as { url: string }).url
 }
@@ -61,6 +64,8 @@ describe('B11.3 choosing messages on WeChat', () => {
     const home = await visit(back)
     expect([home.status, home.headers.get('Location')]).toEqual([303, page])
     expect(await accountsOf(orderId)).toEqual([{ open_id: OPEN_ID }])
+    const inChinese = await visit((await visit(await loginOf(page, 'zh-Hant'))).headers.get('Location')!)
+    expect(inChinese.headers.get('Location')).toBe(`${page}?lang=zh-Hant`)
     expect((await workshop.order(orderId)).hasWechat).toBe(true)
     const [entry] = await workshop.database.sql<{ put: unknown; personal: unknown }[]>`
       select put, personal from journal where command = 'allowWechat'`
