@@ -1,5 +1,6 @@
 /** The shop floor: bays out of service, work and breaks, parts, checks and wash (C2–C7). Dispatch has a file of its own. */
 import type { Operation, Order } from '#contract/entities/index.ts'
+import { promiseStatus } from '#contract/progress.ts'
 import { dispatch } from './dispatch.ts'
 import { partName, QUARTER } from './desk.ts'
 import { MINUTE, type Shop } from './shop.ts'
@@ -77,7 +78,20 @@ async function miss(shop: Shop, { id: orderId }: Order, operation: Operation, mi
   await shop.act(technician, 'pauseOperation', { orderId, operationId, reason: 'parts' })
 }
 
-/** Parts arrive; a late one is postponed shortly before it was expected, and the promise with it (B5). */
+/**
+ * The promise of a car whose part comes later by `lateBy` milliseconds; null: it stays, as the forecast still keeps it. A customer
+ * who is told of a delay that there is none of makes other plans in vain (B11.1).
+ */
+export function movedPromise(
+  order: Order,
+  lateBy: number,
+  { now, workshop }: Pick<Shop, 'now' | 'workshop'>,
+): number | null {
+  if (order.promiseAt === null || promiseStatus(order, now, workshop.settings.atRiskMinutes) !== 'late') return null
+  return Math.ceil((Math.max(order.promiseAt, now) + lateBy) / QUARTER) * QUARTER
+}
+
+/** Parts arrive; a late one is postponed shortly before it was expected, and the promise with it where it has to be (B5). */
 async function parts(shop: Shop, orderId: string): Promise<void> {
   const foreman = shop.whoIs('foreman')
   const order = shop.order(orderId)
@@ -89,8 +103,8 @@ async function parts(shop: Shop, orderId: string): Promise<void> {
       await shop.act(foreman, 'movePartArrival', {
         ...{ orderId, partId, expectedAt: Math.max(expectedAt, shop.now) + lateBy },
       })
-      if (!plan.known || order.promiseAt === null) continue
-      const promiseAt = Math.ceil((Math.max(order.promiseAt, shop.now) + lateBy) / QUARTER) * QUARTER
+      const promiseAt = plan.known ? movedPromise(shop.order(orderId)!, lateBy, shop) : null
+      if (promiseAt === null) continue
       await shop.act(shop.whoIs('adviser'), 'movePromise', {
         orderId,
         promiseAt,
