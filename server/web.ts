@@ -52,6 +52,8 @@ export interface WebOptions {
   tls?: TlsTexts | null
   /** The demo: this workshop can be opened without access keys. Loopback only. */
   openTo?: string | null
+  /** Origins whose pages may show wall and lobby in a frame. */
+  frameAncestors?: string[]
   /** Who may read the metrics from elsewhere; null: nobody. */
   metricsToken?: string | null
   commandsPerSecond?: number
@@ -122,7 +124,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
   app.use(linksPage({ keyring, wrongKeys, addressOf, cookies }))
   app.use(wechatReturn({ wechatLogin: node.wechatLogin, links, monotonic }))
-  app.use(pages(cookies))
+  app.use(pages(cookies, options.frameAncestors ?? []))
   app.use(notFound)
   app.use(onError(log))
 

@@ -8,9 +8,19 @@ import type { Cookies } from './cookies.ts'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 
-export function pages(cookies: Cookies): Router {
+/** @param frameAncestors origins whose pages may show what hangs on a wall in a frame: nothing can be touched there */
+export function pages(cookies: Cookies, frameAncestors: readonly string[]): Router {
   const router = Router()
   router.use('/assets', assets(`${dist}assets`))
+  if (frameAncestors.length > 0)
+    router.get(['/board/wall', '/board/lobby'], (_, response, next) => {
+      const policy = String(response.get(POLICY)).replace(
+        "frame-ancestors 'none'",
+        `frame-ancestors ${frameAncestors.join(' ')}`,
+      )
+      response.set(POLICY, policy).removeHeader('X-Frame-Options')
+      next()
+    })
   router.get(['/board', '/board/*screen'], (request, response) => {
     cookies.keepSession(request, response)
     cookies.renew(request, response)

@@ -21,6 +21,8 @@ export interface Config {
   tls: (TlsPair & { files: TlsFiles }) | null
   /** How many proxies are in front, or their addresses; false: none. */
   trustProxy: false | number | string[]
+  /** Origins whose pages may show wall and lobby in a frame. */
+  frameAncestors: string[]
   /** Programs elsewhere read the metrics with this. */
   metricsToken: string | null
   logLevel: (typeof logLevels)[number]
@@ -109,6 +111,14 @@ const variables = z.object({
   TLS_CERT: file,
   TLS_KEY: file,
   TRUST_PROXY: proxies.default(false),
+  FRAME_ANCESTORS: z
+    .string()
+    .transform((text) => text.trim().split(/[\s,]+/))
+    .refine(
+      (list) => list.every((part) => /^https?:/.test(part) && URL.canParse(part) && new URL(part).origin === part),
+      'must be origins such as http://home.local:8123, with spaces between',
+    )
+    .default([]),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\w.~+/=-]{16,200}$/, 'must be 16 to 200 letters, digits and - . _ ~ + / =')
@@ -140,6 +150,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: set.PUBLIC_URL,
     tls: pair(set.TLS_CERT, set.TLS_KEY),
     trustProxy: set.TRUST_PROXY,
+    frameAncestors: set.FRAME_ANCESTORS,
     metricsToken: set.METRICS_TOKEN,
     logLevel: set.LOG_LEVEL,
     workshopName: set.WORKSHOP_NAME,

@@ -32,8 +32,13 @@ export function screenLines(url: string, host: string, isSafe: boolean, address 
     `Pitboard is ready: ${url}/`,
     ...screens.map(({ name, path }) => `  ${words[name].name.padEnd(14)} ${url}${path}  ${words[name].does}`),
   ]
-  if (['127.0.0.1', '::1', 'localhost'].includes(host)) return lines
   const called = new URL(url)
+  // The address is PUBLIC_URL, and neither our own TLS nor a trusted proxy keeps what it promises.
+  if (called.protocol === 'https:' && !isSafe)
+    lines.push(
+      'PUBLIC_URL is https, but this server has no certificate and trusts no proxy: set TRUST_PROXY=1 if one is in front, so that access keys stay with TLS.',
+    )
+  if (['127.0.0.1', '::1', 'localhost'].includes(host)) return lines
   if (isEverywhere(host) && called.hostname === address)
     lines.push(
       `On this machine it is also at ${called.protocol}//localhost:${called.port}/. If its address can change, set PUBLIC_URL to one that cannot.`,

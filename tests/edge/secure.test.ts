@@ -255,3 +255,29 @@ describe('the origin of the page that reads', () => {
     expect(lines.map((line) => /at-\d+/.exec(line)?.[0])).toEqual(['at-0', 'at-61000'])
   })
 })
+
+describe('in a frame', () => {
+  const policyOf = async (server: { url: string }, path: string) => {
+    const { headers } = await get(server.url + path)
+    const ancestors = /frame-ancestors ([^;]*)/.exec(String(headers['content-security-policy']))?.[1]
+    return [ancestors, headers['x-frame-options']]
+  }
+
+  it('no page is shown', async () => {
+    for (const path of ['/board/wall', '/board/lobby', '/board/floor', '/kiosk', '/'])
+      expect(await policyOf(plain, path)).toEqual(["'none'", 'SAMEORIGIN'])
+  })
+
+  it('with FRAME_ANCESTORS wall and lobby are shown, to these pages only, and no screen that can be touched', async () => {
+    const { frameAncestors } = readConfig({ FRAME_ANCESTORS: 'http://home.local:8123 https://intranet.example' })
+    const framed = await serve({ frameAncestors })
+    for (const path of ['/board/wall', '/board/lobby'])
+      expect(await policyOf(framed, path)).toEqual(['http://home.local:8123 https://intranet.example', undefined])
+    for (const path of ['/board/floor', '/board/setup', '/kiosk', '/'])
+      expect(await policyOf(framed, path)).toEqual(["'none'", 'SAMEORIGIN'])
+  })
+
+  it.each(['*', 'home.local', 'http://home.local/', "http://a; script-src 'unsafe-inline'"])('not for %s', (given) => {
+    expect(() => readConfig({ FRAME_ANCESTORS: given })).toThrow(/^FRAME_ANCESTORS must be origins/)
+  })
+})

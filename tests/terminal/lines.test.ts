@@ -15,6 +15,12 @@ test('on loopback: seven addresses, each screen with its purpose, and no more', 
   for (const line of lines.slice(1)) expect(line).toMatch(/^ {2}\w[\w ]+ http:\/\/127\.0\.0\.1:8080\/\S+ {2}For .*\.$/)
 })
 
+test('behind https without TLS of its own, the setting for a proxy is named', () => {
+  const more = (isSafe: boolean) => screenLines('https://board.example.com', '127.0.0.1', isSafe, null).slice(7)
+  expect(more(false)).toEqual([expect.stringContaining('set TRUST_PROXY=1')])
+  expect(more(true)).toEqual([])
+})
+
 test('on the network: the network’s address, also that of this machine, and a warning without TLS', () => {
   expect(shownHost('0.0.0.0', '10.1.2.3')).toBe('10.1.2.3')
   expect(shownHost('::', '10.1.2.3')).toBe('10.1.2.3')
