@@ -1,20 +1,26 @@
 /** Every command first builds the screens if their sources have changed. */
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { newFolder, root } from './processes.ts'
 
-/** A checkout of its own, with borrowed packages. */
+/** A checkout of its own, with borrowed packages, and with small screens that are built at once. */
 const home = newFolder()
-for (const part of [
-  'board',
-  'kiosk',
-  'server',
-  'db',
-  ...readdirSync(root).filter((name) => /\.(json|ts|js)$/.test(name)),
-])
+for (const part of ['server', 'db', ...readdirSync(root).filter((name) => /\.(json|ts|js)$/.test(name))])
   cpSync(join(root, part), join(home, part), { recursive: true })
+const screens = {
+  'vite.config.ts':
+    "export default { build: { rolldownOptions: { input: ['board/index.html', 'kiosk/index.html'] } } }",
+  'board/index.html': '<script type="module" src="./main.ts"></script>',
+  'board/main.ts': "import './theme.css'",
+  'board/theme.css': 'body { color: blue; }',
+  'kiosk/index.html': '<p>Welcome</p>',
+}
+for (const [path, text] of Object.entries(screens)) {
+  mkdirSync(dirname(join(home, path)), { recursive: true })
+  writeFileSync(join(home, path), text)
+}
 mkdirSync(join(home, 'node_modules'))
 for (const name of readdirSync(join(root, 'node_modules')))
   symlinkSync(join(root, 'node_modules', name), join(home, 'node_modules', name))
@@ -38,7 +44,7 @@ it('the first time, reported in one line with its duration; then only after a ch
   const before = built()
   expect(runs()).toMatch(/^Machine 1\n/)
 
-  appendFileSync(join(home, 'board', 'kit', 'theme.css'), '\n.never-seen { color: red; }\n')
+  appendFileSync(join(home, 'board', 'theme.css'), '\n.never-seen { color: red; }\n')
   expect(runs()).toMatch(builds)
   expect(built()).not.toEqual(before)
   expect(runs()).toMatch(/^Machine 1\n/)
