@@ -102,5 +102,5 @@ export function openFloor() {
     result.close()
     live.close()
   })
-  return { live, workshop, announcer, alerts, carry, face, opened, sides: new Sides(face) }
+  return { live, workshop, announcer, alerts, allowed, carry, face, opened, sides: new Sides(face) }
 }

@@ -1,4 +1,5 @@
-/** Parsing and formatting of hours, and the week as a form holds it. Pure. */
+/** Formatting of hours, and the week as a form holds it. Pure. */
+import { clock } from '#kit/timeField.ts'
 import type { Span, WeeklyHours } from '#contract/calendar.ts'
 
 export const dayFields = ['day0', 'day1', 'day2', 'day3', 'day4', 'day5', 'day6'] as const
@@ -9,18 +10,6 @@ export type Week = Record<DayField, Span[]>
 export const weekOf = (hours: WeeklyHours): Week =>
   Object.fromEntries(dayFields.map((field, i) => [field, hours[i] ?? []])) as Week
 export const hoursOf = (week: Week): WeeklyHours => dayFields.map((field) => week[field])
-
-/** 08:00; 24:00 at the end of the day. */
-export const clock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-
-/** Minutes of the day from typed text: 8, 830, 8:30, 08.30, 24:00; null if it is no time. */
-export function minutesOf(text: string): number | null {
-  const parts = /^(\d{1,2})(?:\s*(?:[:：.]\s*)?([0-5]\d))?$/.exec(text.trim())
-  if (!parts) return null
-  const minutes = Number(parts[1]) * 60 + Number(parts[2] ?? 0)
-  return minutes <= 1440 ? minutes : null
-}
 
 /** 08:00–12:00, 13:00–18:00; '' for none. */
 export const spansText = (spans: readonly Span[]): string =>

@@ -79,7 +79,7 @@ describe('the order card', () => {
       const form = await sheet.unfold(en.order.parts.expect)
       await form.getByLabel('Part', { exact: true }).fill(name)
       await form.getByLabel('Quantity').fill(quantity)
-      await form.getByRole('combobox').selectOption(what)
+      await form.getByRole('combobox').first().selectOption(what)
       await form.getByLabel(en.order.parts.when).fill(typed(at))
       await form.getByRole('button', { name: en.order.parts.send }).click()
     }

@@ -80,6 +80,30 @@ async function faultsOf(
   }, wanted)
 }
 
+/** Plates on the plan that something lies over, and titles that run out of the room they have. */
+const labelsCovered = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.piece .what')].flatMap((what) => {
+      const box = what.querySelector('.plate')!.getBoundingClientRect()
+      const frame = document.querySelector('.plan .scroller')!.getBoundingClientRect()
+      if (
+        box.left < frame.left + 152 ||
+        box.right > frame.right ||
+        box.top < frame.top + 46 ||
+        box.bottom > frame.bottom
+      )
+        return []
+      const piece = what.closest('.piece')!
+      const faults = [0.05, 0.5, 0.95].some((share) => {
+        const top = document.elementFromPoint(box.left + share * box.width, box.top + box.height / 2)
+        return top !== null && !piece.contains(top)
+      })
+      const title = what.querySelector('.title')!.getBoundingClientRect()
+      const room = what.getBoundingClientRect()
+      return faults || title.right > room.right + 1 ? [what.textContent] : []
+    }),
+  )
+
 const shows = (page: Page, what: string, count: number) =>
   expect.poll(() => page.locator(what).count(), eventually).toBeGreaterThanOrEqual(count)
 
@@ -218,6 +242,7 @@ describe.each(languages)('in %s', (language) => {
     const whole = '.plan > .bar button, .plan > .bar select, .lane .flag, .hours b, .sides button'
     const expectFits = () => expect.poll(() => faultsOf(page, { inside, whole }), eventually).toEqual([])
     await expectFits()
+    expect(await labelsCovered(page)).toEqual([])
     expect(await violationsOf(page)).toEqual([])
     for (const grouping of ['technician', 'team', 'bay']) {
       await page.locator('.plan select').selectOption(grouping)

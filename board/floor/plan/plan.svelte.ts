@@ -68,11 +68,9 @@ export class Plan {
       freeKindsOf(this.#bays.values(), this.inside),
     ),
   )
-  /** The number of cars that stay overnight at each closing. */
+  /** The cars that stay overnight at each closing. */
   readonly overnight = $derived.by(() =>
-    this.axis.days.map(({ close }) =>
-      close > this.minute ? carryOver(this.orders.values(), close, this.minute).length : 0,
-    ),
+    this.axis.days.map(({ close }) => (close > this.minute ? carryOver(this.orders.values(), close, this.minute) : [])),
   )
   /** The car in each bay. */
   readonly inside = $derived.by(() => {

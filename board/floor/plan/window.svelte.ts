@@ -10,11 +10,13 @@ import type { Plan } from './plan.svelte.ts'
 export const zooms = ['day', 'days'] as const
 export type Zoom = (typeof zooms)[number]
 
-/** Height of one row, and of a lane besides its rows. */
-export const ROW = 46
-export const LANE = 6
-/** Minimum width of a minute per zoom: in `day` a short job can be read and tapped, in `days` it is visible. */
-const LEAST = { day: 1.7, days: 0.4 }
+/** Height of one row, and of a lane besides its rows: room for the promises above the pieces. */
+export const ROW = 52
+export const LANE = 4
+/** Where a piece begins in its row. */
+export const PIECE = 8
+/** Minimum width of a minute per zoom: in `day` a short job can be read and tapped, in `days` it is named. */
+const LEAST = { day: 1.7, days: 0.9 }
 /** The scroll position along the time axis is rounded to this. */
 export const ALONG = 20
 /** Lanes within this distance of the viewport are drawn too. */
@@ -35,6 +37,10 @@ export class PlanWindow {
   focused = $state<string | null>(null)
   /** Scrolls a piece into view and focuses it; set by the mounted plan. */
   reveal: (id: string) => void = () => {}
+  /** Opens a repair order; set by the mounted plan, as is the next. */
+  open: (orderId: string) => void = () => {}
+  /** Takes a bay out of service; null: this session may not. */
+  takeOut = $state.raw<((bayId: string) => void) | null>(null)
   #zoom = $state<Zoom>(recall('zoom', zooms) ?? 'day')
 
   constructor(plan: Plan, clock: Clock) {

@@ -1,5 +1,6 @@
 /** Estimates, additional work, and the promised time. */
 export default {
+  field: { day: 'Day', today: 'Today', bad: 'A time such as 14:30 or 1430.' },
   title: 'Promised for',
   suggested: 'Suggested',
   move: 'Change promised time',

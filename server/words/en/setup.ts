@@ -54,7 +54,13 @@ export default {
   },
   rules: {
     why: 'The time limits and thresholds of the workshop. Changes apply at once, also to cars already here.',
-    rule: 'Rule {{rule}}',
+    group: {
+      promises: 'Promised times',
+      plan: 'Plan and suggestions',
+      checks: 'Progress checks and alerts',
+      messages: 'Messages to customers',
+      customers: 'Customers at the door, on the phone page and at pick-up',
+    },
     changed: 'changed',
     default: 'default: {{value}}',
     back: 'Back to {{value}}',

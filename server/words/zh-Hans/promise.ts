@@ -2,6 +2,7 @@ import type en from '../en/promise.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
+  field: { day: '日期', today: '今天', bad: '请输入时间，例如 14:30 或 1430。' },
   title: '承诺交车',
   suggested: '建议',
   move: '更改承诺时间',

@@ -56,7 +56,13 @@ export default {
   },
   rules: {
     why: '门店的时限和标准。保存后立即生效，对在店车辆同样适用。',
-    rule: '规则 {{rule}}',
+    group: {
+      promises: '承诺交车时间',
+      plan: '派工计划与建议',
+      checks: '进度反馈与预警',
+      messages: '给客户的消息',
+      customers: '到店、手机页面与取车',
+    },
     changed: '已更改',
     default: '默认：{{value}}',
     back: '恢复为 {{value}}',

@@ -2,6 +2,7 @@ import type en from '../en/promise.ts'
 import type { Translation } from '../translation.ts'
 
 export default {
+  field: { day: '日期', today: '今天', bad: '請輸入時間，例如 14:30 或 1430。' },
   title: '預定交車',
   suggested: '建議',
   move: '更改預定交車時間',

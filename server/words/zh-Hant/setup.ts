@@ -56,7 +56,13 @@ export default {
   },
   rules: {
     why: '保養廠的時限與標準。儲存後立即生效，對在廠車輛同樣適用。',
-    rule: '規則 {{rule}}',
+    group: {
+      promises: '預定交車時間',
+      plan: '派工計畫與建議',
+      checks: '進度回報與警示',
+      messages: '給車主的訊息',
+      customers: '到廠、手機頁面與取車',
+    },
     changed: '已變更',
     default: '預設：{{value}}',
     back: '還原為 {{value}}',
