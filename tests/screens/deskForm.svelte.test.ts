@@ -1,5 +1,6 @@
 /** The car typed at the desk: what is on file is filled in, and taken out again with the plate it belongs to (B13). */
 import { afterEach, expect, test, vi } from 'vitest'
+import { words } from '../../board/kit/words.svelte.ts'
 import { CarForm } from '../../board/desk/carForm.svelte.ts'
 
 const files: Record<string, object> = {
@@ -46,7 +47,7 @@ test('C8 with another plate goes what was filled in from the file of the wrong o
     words: 'Noise',
   })
   await typed(form, '沪A00003')
-  expect(form.draft).toMatchObject({ model: '', name: '', phone: '138 0000 0000', language: 'en' })
+  expect(form.draft).toMatchObject({ model: '', name: '', phone: '138 0000 0000', language: words.language })
 })
 
 test('C8 it also goes while the plate is being corrected, when there is no plate, and without an answer', async () => {
