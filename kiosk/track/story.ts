@@ -126,6 +126,8 @@ const WORTH_TELLING = 10
 
 export type Times =
   | { kind: 'none' }
+  /** C9: the car is with its customer, so that there is nothing to collect. */
+  | { kind: 'home' }
   | { kind: 'appointment'; at: number }
   | { kind: 'ready'; at: number; informedAt: number | null }
   /** `forecast` is null when it is close to the promise, or unknown; `informedAt` is when a notice gave exactly this time, or null. */
@@ -147,12 +149,17 @@ const lateTones: readonly Tone[] = ['later', 'later_still', 'overdue', 'unknown'
 /** States after which no time is shown. */
 const over: readonly OrderState[] = ['left', 'declined', 'cancelled']
 
-/** Whether there is a time to speak of: the car is to be repaired, or ready. */
-export const hasTime = (order: Tracked): boolean => !isOver(order) && !hasDeclined(order) && !wasStopped(order)
+/** Whether there is a time to speak of: the car is to be repaired, or ready, or its customer drives it until a part comes (C9). */
+export const hasTime = (order: Tracked): boolean =>
+  !isOver(order) &&
+  !hasDeclined(order) &&
+  !wasStopped(order) &&
+  !(order.homeSince !== null && order.partExpectedAt === null)
 
 /** The page's time. It never contradicts the last notice (B11.1), which stands until a worse or clearly better time is known. */
 export function timesOf(order: Tracked, now: number): Times {
   if (!hasTime(order)) return { kind: 'none' }
+  if (order.homeSince !== null) return { kind: 'home' }
   const { informed, forecastAt } = order
   const informedAt = informed !== null && informed.kind !== 'agreed' ? informed.at : null
   if (isBeingPrepared(order) && order.promiseAt !== null)

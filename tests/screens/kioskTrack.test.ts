@@ -89,6 +89,9 @@ describe('the headline of the customer page', () => {
     const home = { state: 'paused', pauseReason: 'parts', homeSince: noon, bayNumber: null } as const
     expect(headlineOf(order({ ...home, partExpectedAt: noon + 60 * MINUTE })).key).toBe('at_home')
     expect(headlineOf(order(home)).key).toBe('at_home_part_here')
+    // Nobody is told when to collect a car they have.
+    expect(timesOf(order({ ...home, partExpectedAt: noon + 60 * MINUTE }), noon)).toEqual({ kind: 'home' })
+    expect(hasTime(order(home))).toBe(false)
     expect(stepsOf(order(home)).map(({ status }) => status)).not.toContain('now')
   })
 
