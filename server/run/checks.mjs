@@ -67,21 +67,19 @@ export async function test(words) {
   if ([...chosen.values()].flat().some(needsScreens)) await buildScreens()
   if (words.length === 0) await runChecks(total, stop)
   if (stop.signal) return stop.signal
-  const times = []
-  for (const [project, files] of chosen) {
-    const begun = performance.now()
-    const { passed, failed, skipped } = await runTests(project, names.length > 0 ? files : [], options, env)
-    if (stop.signal) return stop.signal
-    times.push(`${project} ${seconds(begun)}`)
-    total.passed += passed
-    total.failed += failed
-    // vitest's own options may leave tests out.
-    if (skipped === 0 || options.length > 0) continue
+  const begun = performance.now()
+  const { passed, failed, skipped } = await runTests(chosen, names.length > 0, options, env)
+  if (stop.signal) return stop.signal
+  const took = seconds(begun)
+  total.passed += passed
+  total.failed += failed
+  // vitest's own options may leave tests out.
+  if (skipped > 0 && options.length === 0) {
     console.log(`${skipped} skipped: a skipped test proves nothing. Fix it or remove it.`)
     total.failed += skipped
   }
   if (total.passed + total.failed === 0) throw new Failure('No test ran.')
-  console.log(`Tests: ${times.join(', ')}; everything: ${seconds(begin)}`)
+  console.log(`Tests: ${took}; everything: ${seconds(begin)}`)
   console.log(`${total.passed} passed, ${total.failed} failed`)
   return total.failed > 0 ? 1 : 0
 }
@@ -124,19 +122,21 @@ async function runChecks(total, stop) {
 }
 
 /**
- * Runs vitest once and counts. A run that fails although no test did (a file that does not load, an error outside a test)
+ * Runs vitest once, on all projects together, so that no core waits for the end of one before the next, and counts. A run that fails although no test did (a file that does not load, an error outside a test)
  * counts as at least one failure.
- * @param {string} project
- * @param {string[]} files empty: the whole project
+ * @param {Map<string, string[]>} chosen the files by project
+ * @param {boolean} named whether to run only these files instead of the whole projects
  * @param {string[]} options
  * @param {NodeJS.ProcessEnv} env
  */
-async function runTests(project, files, options, env) {
+async function runTests(chosen, named, options, env) {
   const folder = mkdtempSync(join(tmpdir(), 'pitboard-results-'))
   try {
     const file = join(folder, 'results.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const words = ['run', '--root', root, '--project', project, ...reporters, ...files, ...options]
+    const projects = [...chosen.keys()].map((project) => `--project=${project}`)
+    const files = named ? [...chosen.values()].flat() : []
+    const words = ['run', '--root', root, ...projects, ...reporters, ...files, ...options]
     const code = await run(pinnedNode, [tool('vitest', 'vitest.mjs'), ...words], env)
     const results = read(file)
     if (!results) console.log('The test run ended early without a result.')

@@ -14,15 +14,16 @@ declare module 'vitest' {
   }
 }
 
-let shared: Promise<{ server: Embedded; folder: string }> | undefined
+/** Each project loads this file anew; what they share hangs on the process. */
+const run = globalThis as { sharedDatabase?: Promise<{ server: Embedded; folder: string }> | undefined }
 
 /**
  * One PostgreSQL for the whole run, with a migrated template that every test file clones. All projects share it; it is
  * stopped with the run, even when tests fail or the run is interrupted.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared ??= begin()
-  const { server, folder } = await shared
+  run.sharedDatabase ??= begin()
+  const { server, folder } = await run.sharedDatabase
   project.provide('scratch', folder)
   project.provide('databaseServer', server.url)
   return end
@@ -41,8 +42,8 @@ async function begin(): Promise<{ server: Embedded; folder: string }> {
 }
 
 async function end(): Promise<void> {
-  const ending = shared
-  shared = undefined
+  const ending = run.sharedDatabase
+  run.sharedDatabase = undefined
   if (!ending) return
   const { server, folder } = await ending
   await server.stop()
