@@ -22,6 +22,7 @@ import { probes } from './http/probes.ts'
 import { reachedBy } from './http/reached.ts'
 import { receipts } from './http/receipts.ts'
 import { safeHeaders } from './http/safeHeaders.ts'
+import { untoldProxy } from './http/untoldProxy.ts'
 import { wechatReturn } from './http/wechatReturn.ts'
 import type { Node } from './node.ts'
 import { createIdentify } from './read/identify.ts'
@@ -115,6 +116,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
     sawForeign: foreignPages(log, monotonic),
   })
 
+  if (trustProxy === false) app.use(untoldProxy(log))
   app.use(safeHeaders)
   app.use(probes({ sql, longestWait: writer.longestWait, isStopping: () => stopping }))
   app.use(metricsRead(metrics, options.metricsToken ?? null, monotonic))

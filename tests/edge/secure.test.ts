@@ -246,8 +246,18 @@ describe('the origin of the page that reads', () => {
     expect(await status(server, { ...headers, Origin: origin })).toBe(expected)
   })
 
+  it('a proxy that the settings do not name is logged, once', async () => {
+    for (let i = 0; i < 2; i++) {
+      await status(plain, { 'X-Forwarded-For': '203.0.113.7' })
+      await status(proxied, { 'X-Forwarded-For': '203.0.113.7' })
+    }
+    expect(logged.filter((line) => line.includes('Set TRUST_PROXY=1'))).toHaveLength(1)
+  })
+
   it('the log names the settings that are missing, once a minute', async () => {
-    expect(logged[0]).toMatch(/A page of (\S+) was refused: .* set PUBLIC_URL=\1, and TRUST_PROXY/)
+    expect(logged.find((line) => line.includes('refused'))).toMatch(
+      /A page of (\S+) was refused: .* set PUBLIC_URL=\1, and TRUST_PROXY/,
+    )
     const lines: string[] = []
     let now = 0
     const saw = foreignPages(pino({}, { write: (line) => lines.push(line) }), () => now)
