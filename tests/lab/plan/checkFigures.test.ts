@@ -5,7 +5,10 @@ import { faultsOfFigures, type Figures } from '#server/lab/plan/checkFigures.ts'
 import { planShop, searched, type Planned } from '#server/lab/plan/shopPlan.ts'
 
 const MINUTE = 60_000
-const example = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('server/lab/README.md', 'utf8'))![1]!
+const printed = /```json\n(\{\n {2}"now"[\s\S]*?)```/.exec(readFileSync('server/lab/README.md', 'utf8'))![1]!
+const { bays, ...rest } = JSON.parse(printed) as { bays: { kind: string }[] }
+// Without its wash bay, one operation cannot be scheduled.
+const example = JSON.stringify({ ...rest, bays: bays.filter(({ kind }) => kind !== 'wash') })
 const how = { seconds: 0, steps: 50, seed: 1 }
 const { file, ...good } = planShop(example, how)
 const with_ = (over: Partial<Figures>): Figures => ({ ...good, ...over })
