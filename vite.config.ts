@@ -3,10 +3,11 @@ import { defineConfig } from 'vite'
 import { oldest } from './board/page/browsers.ts'
 import { compressed } from './board/page/compressed.ts'
 import { noticeInPage } from './board/page/page.ts'
+import { plateFont } from './board/page/plateFont.ts'
 
 export default defineConfig({
   appType: 'mpa',
-  plugins: [svelte(), noticeInPage, compressed],
+  plugins: [svelte(), noticeInPage, plateFont, compressed],
   build: {
     outDir: 'dist',
     target: Object.entries(oldest).map(([browser, version]) => browser + version),
