@@ -7,7 +7,8 @@ import type { Workshop } from '#contract/entities/index.ts'
 import { languages, type Language } from '#contract/values.ts'
 import { phoneOf } from '#server/domain/phone.ts'
 import { languageFor } from '#words/languages.ts'
-import { quoted } from '../terminal/wording.ts'
+import { nearest } from './nearest.ts'
+import { plain, quoted } from '../terminal/wording.ts'
 
 export type Cell<T> = { value: T } | { bad: string }
 
@@ -41,10 +42,13 @@ export function wordsCell(column: string, text: string, most: number): Cell<stri
   return parsed.success ? { value: parsed.data } : { bad: textFault(column, text, most) }
 }
 
-const textFault = (column: string, text: string, most: number) =>
-  charactersIn(text) > most
-    ? `the ${column} is longer than ${most} characters`
+function textFault(column: string, text: string, most: number): string {
+  if (charactersIn(text) > most) return `the ${column} is longer than ${most} characters`
+  const onOneLine = text.replaceAll('\n', ' ')
+  return lineOf(most).safeParse(onOneLine).success
+    ? `the ${column} ${quoted(onOneLine)} has a line break; write it on one line`
     : `the ${column} ${quoted(text)} has characters that cannot be printed`
+}
 
 /** A telephone number in stored form. */
 export function phoneCell(text: string, { country }: Pick<Workshop, 'country'>): Cell<string | null> {
@@ -105,12 +109,24 @@ export function instantCell(text: string, timeZone: string): Cell<number> {
   return { value: read.value - (sign === '-' ? -offset : offset) }
 }
 
+/** Codes like the unknown one; if there are none, the first of all. */
+function hint(code: string, codes: ReadonlySet<string>): string {
+  const near = nearest(code, [...codes])
+  if (near.length > 0) return `did you mean ${near.map(plain).join(' or ')}?`
+  if (codes.size === 0) return 'it is empty'
+  const all = [...codes].toSorted()
+  const more = all.length > LISTED ? ` and ${all.length - LISTED} more` : ''
+  return `its codes are ${all.slice(0, LISTED).map(plain).join(', ')}${more}`
+}
+const LISTED = 20
+
 /** Codes of the price list, separated by spaces or semicolons; a repeated code is one operation. */
 export function itemsCell(text: string, codes: ReadonlySet<string>): Cell<string[]> {
   const value: string[] = []
   for (const word of text.split(/[\s;]+/).filter(Boolean)) {
     const code = codes.has(word) ? word : word.toUpperCase()
-    if (!codes.has(code)) return { bad: `there is no operation ${quoted(word)} in the price list` }
+    if (!codes.has(code))
+      return { bad: `there is no operation ${quoted(word)} in the price list; ${hint(code, codes)}` }
     if (!value.includes(code)) value.push(code)
   }
   return value.length > 20 ? { bad: 'has more than 20 operations' } : { value }

@@ -2,7 +2,7 @@
 import { instantCell, lineCell, type Cell } from './cells.ts'
 import { together } from './lines.ts'
 import { quoted } from '../terminal/wording.ts'
-import type { Columns } from './table.ts'
+import type { Columns } from './headings.ts'
 
 const columns = ['order', 'operation', 'resource', 'start', 'end', 'model'] as const
 export type HistoryColumn = (typeof columns)[number]

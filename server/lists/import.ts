@@ -1,6 +1,6 @@
 /**
  * Imports lists of cars and appointments, and work logs: first a preview, then, with `yes`, one command in one
- * transaction. One bad line rejects the whole list; importing a list twice changes nothing the second time.
+ * transaction. One bad line rejects the whole list; lines kept out do not; importing a list twice changes nothing the second time.
  */
 import type { z } from 'zod'
 import type { ImportedSample } from '#contract/commands/admin.ts'
@@ -13,7 +13,8 @@ import { planHistory } from './planHistory.ts'
 import { historyColumns, type HistoryColumn } from './historyLines.ts'
 import { appointmentColumns, carColumns } from './lines.ts'
 import { planAppointments, planCars, type Ground, type Plan, type Planned } from './plan.ts'
-import { readTable, type BadLine, type Columns, type Row } from './table.ts'
+import type { Columns } from './headings.ts'
+import { readTable, type BadLine, type Row } from './table.ts'
 import { decodeText } from './text.ts'
 import { count, plain, wallClock } from '../terminal/wording.ts'
 import type { Writer } from '#server/write/write.ts'
@@ -79,15 +80,17 @@ async function take<C extends string, T>(
     return no(
       `${file}: ${count(size, kind.one)}; one import takes at most ${kind.most.toLocaleString('en')}. Split the file.`,
     )
-  const { lines, bad, notes = [] } = await kind.plan(table.rows, ground)
+  const { lines, bad, keptOut = [], notes = [] } = await kind.plan(table.rows, ground)
   const allBad = [...table.bad, ...bad].toSorted((a, b) => a.line - b.line)
-  if (allBad.length > 0) return no(...badLines(file, allBad, lines.length), ...(note ? [note] : []))
+  const remarks = [...(note ? [note] : []), ...table.notes]
+  if (allBad.length > 0) return no(...badLines(file, allBad, lines.length), ...remarks)
 
   const fresh = lines.filter(({ does }) => does !== 'same')
   const head = [
-    `${file}: ${count(size, kind.one)} for ${plain(ground.workshop.name)}: ${sumOf(lines)}.`,
-    ...(note ? [note] : []),
+    `${file}: ${count(size, kind.one)} for ${plain(ground.workshop.name)}: ${sumOf(lines, keptOut.length)}.`,
+    ...remarks,
     ...notes,
+    ...shortened(keptOut.map(({ line, reason }) => `  line ${line}: kept out: ${plain(reason)}`)),
   ]
   if (fresh.length === 0) return yesLines(...head, 'There is nothing to import.')
   if (!yes) return yesLines(...head, ...preview(lines), 'Nothing has been written yet. Add --yes to import.')
@@ -161,19 +164,25 @@ async function writeHistory(entries: ImportedSample[], { workshop }: Ground, wri
   )
 }
 
-function sumOf(lines: readonly Planned<unknown>[]): string {
+function sumOf(lines: readonly Planned<unknown>[], keptOut: number): string {
   const counts = Map.groupBy(lines, ({ does }) => does)
   const sum = (does: Planned<unknown>['does']) => (counts.get(does)?.length ?? 0).toLocaleString('en')
   const changed = counts.has('changed') ? [`${sum('changed')} changed`] : []
-  return [`${sum('new')} new`, ...changed, `${sum('same')} unchanged`].join(', ')
+  const out = keptOut > 0 ? [`${keptOut.toLocaleString('en')} kept out`] : []
+  return [`${sum('new')} new`, ...changed, `${sum('same')} unchanged`, ...out].join(', ')
 }
 
-/** The first lines that would change something. */
-function preview(lines: readonly Planned<unknown>[]): string[] {
-  const changing = lines.filter(({ does }) => does !== 'same')
-  const shown = changing.slice(0, SHOWN).map(({ line, does, label }) => `  line ${line}: ${does}  ${plain(label)}`)
-  return changing.length > SHOWN ? [...shown, `  and ${count(changing.length - SHOWN, 'more line')}`] : shown
-}
+/** The lines that would change something. */
+const preview = (lines: readonly Planned<unknown>[]): string[] =>
+  shortened(
+    lines
+      .filter(({ does }) => does !== 'same')
+      .map(({ line, does, label }) => `  line ${line}: ${does}  ${plain(label)}`),
+  )
+
+/** The first of them, and how many more there are. */
+const shortened = (lines: string[]): string[] =>
+  lines.length > SHOWN ? [...lines.slice(0, SHOWN), `  and ${count(lines.length - SHOWN, 'more line')}`] : lines
 
 const badLines = (file: string, bad: BadLine[], good: number): string[] => [
   ...bad.map(({ line, reason }) => `  line ${line}: ${reason}`),

@@ -10,11 +10,21 @@ export async function vehiclesOf(sql: Sql, workshopId: string, plates: string[])
   return new Map(vehicles.map((vehicle) => [vehicle.plate, vehicle]))
 }
 
-/** Appointments of these plates, including past ones, as `plate milliseconds`. */
-export async function bookedTimes(sql: Sql, workshopId: string, plates: string[]): Promise<Set<string>> {
-  const rows = await sql<{ plate: string; appointment_at: string }[]>`select plate, appointment_at from repair_order
+/** An appointment of a car, past ones included. */
+export interface Booked {
+  plate: string
+  appointmentAt: number
+  /** The car has neither come nor has the appointment been cancelled. */
+  isOpen: boolean
+}
+
+export async function bookedOf(sql: Sql, workshopId: string, plates: string[]): Promise<Booked[]> {
+  const rows = await sql<{ plate: string; appointment_at: string; state: string }[]>`
+    select plate, appointment_at, state from repair_order
     where workshop_id = ${workshopId} and plate = any(${plates}) and appointment_at is not null`
-  return new Set(rows.map((row) => `${row.plate} ${Date.parse(row.appointment_at)}`))
+  return rows.map(({ plate, appointment_at, state }) => ({
+    ...{ plate, appointmentAt: Date.parse(appointment_at), isOpen: state === 'booked' },
+  }))
 }
 
 export async function itemCodes(sql: Sql, workshopId: string): Promise<Set<string>> {

@@ -2,7 +2,7 @@
 import type { Workshop } from '#contract/entities/index.ts'
 import type { Language } from '#contract/values.ts'
 import { languageCell, lineCell, phoneCell, plateCell, timeCell, wordsCell, type Cell } from './cells.ts'
-import type { Columns } from './table.ts'
+import type { Columns } from './headings.ts'
 
 const car = ['plate', 'model', 'name', 'phone', 'language'] as const
 export type CarColumn = (typeof car)[number]

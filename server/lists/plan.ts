@@ -11,7 +11,7 @@ import { newCode, newId } from '#server/write/ids.ts'
 import { itemsCell } from './cells.ts'
 import { readAppointment, readCar, type AppointmentColumn, type CarColumn, type CarLine } from './lines.ts'
 import type { Cell } from './cells.ts'
-import { bookedTimes, itemCodes, vehiclesOf } from './known.ts'
+import { bookedOf, itemCodes, vehiclesOf } from './known.ts'
 import type { BadLine, Row } from './table.ts'
 import { plain, wallClock } from '../terminal/wording.ts'
 
@@ -27,6 +27,8 @@ export interface Planned<T> {
 export interface Plan<T> {
   lines: Planned<T>[]
   bad: BadLine[]
+  /** Good lines that must not be taken, and why. */
+  keptOut?: BadLine[]
   /** Remarks on the whole list. */
   notes?: string[]
 }
@@ -64,7 +66,8 @@ export async function planCars(rows: Row<CarColumn>[], { sql, workshop, now }: G
 
 /**
  * Appointments by car and time. A known one stays unchanged even if it is cancelled or past, or an operation it was booked
- * with has left the price list.
+ * with has left the price list. New ones are kept out when their time has passed, or when the car has an open appointment
+ * that the list lacks: then the list was exported after it had been moved.
  */
 export async function planAppointments(
   rows: Row<AppointmentColumn>[],
@@ -74,31 +77,44 @@ export async function planAppointments(
   const plates = good.map(({ value }) => value.plate)
   const [known, booked, codes] = await Promise.all([
     vehiclesOf(sql, workshop.id, plates),
-    bookedTimes(sql, workshop.id, plates),
+    bookedOf(sql, workshop.id, plates),
     itemCodes(sql, workshop.id),
   ])
+  const listed = new Set(good.map(({ value }) => keyOf(value)))
+  const before = new Set(booked.map(keyOf))
+  const elsewhere = Map.groupBy(
+    booked.filter((one) => one.isOpen && !listed.has(keyOf(one))),
+    ({ plate }) => plate,
+  )
   const taken = new Set(good.map(({ value }) => value.appointmentAt))
+  const clock = (at: number) => wallClock(at, workshop.timeZone)
   const open = (at: number) => {
-    const times = freeTimesNear(workshop, at, now, taken).map((one) => wallClock(one, workshop.timeZone))
+    const times = freeTimesNear(workshop, at, now, taken).map(clock)
     return times.length > 0 ? `; free times near: ${times.join(', ')}` : ''
   }
   const lines: Planned<ImportedAppointment>[] = []
+  const keptOut: BadLine[] = []
   for (const { line, value } of good) {
     const { items, ...appointment } = value
-    const does = booked.has(keyOf(value)) ? 'same' : 'new'
-    const time = wallClock(value.appointmentAt, workshop.timeZone)
+    const does = before.has(keyOf(value)) ? 'same' : 'new'
+    const time = clock(value.appointmentAt)
     const wanted: Cell<string[]> = does === 'same' ? { value: [] } : itemsCell(items, codes)
     const objection = does === 'new' ? objectionToTime(workshop, value.appointmentAt, now) : null
-    if (objection === 'time_in_past') bad.push({ line, reason: `the time ${time} has already passed` })
+    const other = does === 'new' ? elsewhere.get(value.plate) : undefined
+    if (objection === 'time_in_past') keptOut.push({ line, reason: `the time ${time} has already passed` })
     else if (objection) bad.push({ line, reason: `at ${time} the workshop is closed${open(value.appointmentAt)}` })
     else if ('bad' in wanted) bad.push({ line, reason: wanted.bad })
-    else {
+    else if (other) {
+      const times = other.map(({ appointmentAt }) => clock(appointmentAt)).join(' and ')
+      const reason = `${time}  ${formatPlate(value.plate)} is also booked ${times}. Moved? Then change its time at the desk; to book both, list both`
+      keptOut.push({ line, reason })
+    } else {
       const entry = { ...appointment, ...asKnown(value, known.get(value.plate), workshop), itemCodes: wanted.value }
       const label = [time, formatPlate(value.plate), value.name, ...wanted.value].filter(Boolean).join('  ')
       lines.push({ line, does, entry, label })
     }
   }
-  return { lines, bad: bad.toSorted((a, b) => a.line - b.line) }
+  return { lines, bad: bad.toSorted((a, b) => a.line - b.line), keptOut }
 }
 
 const keyOf = ({ plate, appointmentAt }: { plate: string; appointmentAt: number }) => `${plate} ${appointmentAt}`

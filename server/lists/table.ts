@@ -1,6 +1,7 @@
 /** Reads a CSV list as rows of named cells. */
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
+import { headingFault, headingsOf, notTaken, type Columns, type Heading } from './headings.ts'
 import { quoted } from '../terminal/wording.ts'
 
 /** A line that cannot be used; the first line of the file is 1. */
@@ -15,9 +16,11 @@ export interface Row<C extends string> {
   cells: Record<C, string>
 }
 
-export interface Columns<C extends string> {
-  all: readonly C[]
-  required: readonly C[]
+export interface Table<C extends string> {
+  rows: Row<C>[]
+  bad: BadLine[]
+  /** Remarks on the whole table. */
+  notes: string[]
 }
 
 interface Parsed {
@@ -27,35 +30,56 @@ interface Parsed {
 
 /**
  * The rows below the header; empty ones are skipped. The separator is the one most frequent in the header: comma, semicolon
- * or tab. If the header or the quotes are wrong, only the faults are returned.
+ * or tab, or the one in a first line `sep=;`. Columns the list does not have are left out and noted; empty cells at the end
+ * of a line count as missing. If the header or the quotes are wrong, only the faults are returned.
  */
-export function readTable<C extends string>(text: string, columns: Columns<C>): { rows: Row<C>[]; bad: BadLine[] } {
+export function readTable<C extends string>(text: string, columns: Columns<C>): Table<C> {
+  const fault = (bad: BadLine) => ({ rows: [], bad: [bad], notes: [] })
   const records = parseRecords(text.replaceAll(/\r\n?/g, '\n'))
-  if (!Array.isArray(records)) return { rows: [], bad: [records] }
+  if (!Array.isArray(records)) return fault(records)
   const [first, ...rest] = records
-  if (!first) return { rows: [], bad: [{ line: 1, reason: 'there is no header line' }] }
-  const header = first.record.map((cell) => cell.trim().toLowerCase())
-  const wrong = headerFault(header, columns)
-  if (wrong) return { rows: [], bad: [{ line: first.line, reason: wrong }] }
+  if (!first) return fault({ line: 1, reason: 'there is no header line' })
+  const headings = headingsOf(first.record, columns)
+  const wrong = headingFault(headings, columns)
+  if (wrong) return fault({ line: first.line, reason: wrong })
 
   const rows: Row<C>[] = []
   const bad: BadLine[] = []
   for (const { line, record } of rest) {
-    if (record.length === header.length) rows.push({ line, cells: cellsOf(header, record, columns) })
-    else
-      bad.push({
-        line,
-        reason: `has ${record.length} cells, the header ${header.length}; quote cells with separators in them`,
-      })
+    const reason = strayCell(headings, record)
+    if (reason === null) rows.push({ line, cells: cellsOf(headings, record, columns) })
+    else bad.push({ line, reason })
   }
-  return { rows, bad }
+  const left = headings.filter(
+    ({ text, column }, at) => column === null && text !== '' && rest.some(({ record }) => record[at]?.trim()),
+  )
+  const notes = notTaken(
+    left.map(({ text }) => text),
+    columns,
+  )
+  return { rows, bad, notes }
 }
+
+/** A filled cell that no heading stands above: it may belong to the column beside it. Null if there is none. */
+function strayCell(headings: readonly Heading<string>[], record: readonly string[]): string | null {
+  const at = record.findIndex((cell, place) => cell.trim() !== '' && (headings[place]?.text ?? '') === '')
+  if (at < 0) return null
+  const cell = quoted(record[at]!.trim())
+  return at < headings.length
+    ? `${cell} is in column ${at + 1}, which has no heading`
+    : `has ${record.length} cells, the header ${headings.length}; quote cells with separators in them`
+}
+
+/** Tells Excel the separator. */
+const separatorLine = /^"?sep=([,;\t|])"?[,;\t|]*(?=\n)/i
 
 function parseRecords(text: string): { line: number; record: string[] }[] | BadLine {
   let read = 0
   try {
-    const parsed = parse(text, {
-      ...{ delimiter: delimiterOf(text), record_delimiter: '\n', info: true, relax_column_count: true },
+    const [, told] = separatorLine.exec(text) ?? []
+    // The line stays, empty, so that the lines below keep their numbers.
+    const parsed = parse(text.replace(separatorLine, ''), {
+      ...{ delimiter: told ?? delimiterOf(text), record_delimiter: '\n', info: true, relax_column_count: true },
       ...{ skip_empty_lines: true, skip_records_with_empty_values: true },
       on_record(record: string[], { lines }) {
         read = lines
@@ -89,17 +113,14 @@ function delimiterOf(text: string): string {
   return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
 }
 
-function headerFault<C extends string>(header: string[], { all, required }: Columns<C>): string | null {
-  const known = `the columns are ${all.join(', ')}`
-  const strange = header.find((name) => !(all as readonly string[]).includes(name))
-  if (strange !== undefined) return `the header has an unknown column ${quoted(strange)}; ${known}`
-  const twice = header.find((name, at) => header.indexOf(name) < at)
-  if (twice !== undefined) return `the header has the column ${quoted(twice)} twice`
-  const missing = required.find((name) => !header.includes(name))
-  return missing === undefined ? null : `the header has no column ${quoted(missing)}; ${known}`
-}
-
-function cellsOf<C extends string>(header: string[], record: string[], { all }: Columns<C>): Record<C, string> {
-  const cells = all.map((name) => [name, record[header.indexOf(name)]?.trim() ?? ''])
+function cellsOf<C extends string>(
+  headings: readonly Heading<C>[],
+  record: readonly string[],
+  { all }: Columns<C>,
+): Record<C, string> {
+  const cells = all.map((name) => {
+    const at = headings.findIndex(({ column }) => column === name)
+    return [name, record[at]?.trim() ?? '']
+  })
   return Object.fromEntries(cells) as Record<C, string>
 }

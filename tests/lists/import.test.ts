@@ -109,12 +109,31 @@ describe('the formats spreadsheets save', async () => {
     ['with a header in capitals and blanks', text.replace('plate,name', ' Plate , NAME ')],
     ['with empty lines and lines of commas', text.replace('\n', '\n\n,\n') + ',\n\n'],
     ['without a last line end', text.trim()],
+    ['with the separator in a line of its own', `sep=;\n${text.replaceAll(',', ';')}`],
+    ['with empty headings and cells', text.replaceAll('\n', ',,\n')],
+    ['with shorter lines', 'plate,name,model,phone\n沪A10001,张伟\n'],
+    ['with longer lines', 'plate,name\n沪A10001,张伟,, ,\n'],
+    ['with a header in Chinese', '车牌号码,姓名,电话\n沪A10001,张伟,\n'],
+    ['with a header in traditional Chinese', '車牌;姓名;聯絡電話;車型\n沪A10001;张伟;;\n'],
+    ['with headings of two words', 'Licence plate,Customer name,Phone_number\n沪A10001,张伟,\n'],
+    ['with an empty column it does not have', 'plate,colour,name\n沪A10001,,张伟\n'],
     ['in UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['in GB18030', gb18030],
   ] as const)('a list %s is read', async ([, content]) => {
     const { ok, lines } = await take('cars', content)
     expect(lines.find((line) => line.startsWith('  line'))).toMatch(/line \d: new {2}沪A·10001 {2}张伟 {2}zh-Hans$/)
+    expect(lines.join('\n')).not.toContain('Not taken')
     expect(ok).toBe(true)
+  })
+
+  it('columns a list does not have are left out and named', async () => {
+    const { ok, lines } = await take('cars', '车牌,VIN,姓名,phoen\n沪A10001,WVWZZZ,张伟,138\n沪A10002,,李娜,')
+    expect(ok).toBe(true)
+    expect(lines.slice(0, 3)).toEqual([
+      'list.csv: 2 cars for Test Garage: 2 new, 0 unchanged.',
+      'Not taken: the columns “VIN”, “phoen” (did you mean phone?); the columns are plate, model, name, phone, language.',
+      '  line 2: new  沪A·10001  张伟  zh-Hans',
+    ])
   })
 
   it('a GB18030 file is read with a note, and refused where plates are not Chinese', async () => {
@@ -151,8 +170,12 @@ describe('a list with bad lines', async () => {
     ['a number too long', '沪A10002,,+86138001380001380013800,,', 'is not a telephone number'],
     ['an unsupported language', '沪A10002,,,fr,', 'line 3: the language “fr” is not known'],
     ['a repeated plate', '沪A·10001,,,,', 'line 3: is the same car as line 2'],
-    ['too few cells', '沪A10002,Li Na', 'line 3: has 2 cells, the header 5'],
-    ['too many cells', '沪A10002,Li,Na,,,', 'line 3: has 6 cells, the header 5'],
+    ['too many cells', '沪A10002,Li,Na,,en,Lavida', 'line 3: has 6 cells, the header 5'],
+    [
+      'a line break in a name',
+      '沪A10002,"赵\n六",,,',
+      'line 3: the name “赵 六” has a line break; write it on one line',
+    ],
     ['two faults', '沪A,,abc,,', 'line 3: “沪A” is not a number plate; “abc” is not a telephone number'],
     ['a quote that never closes', '沪A10002,"Li Na,,,', 'line 3: a quotation mark opened here is never closed'],
     ['a quote in the middle', '沪A10002,Li "Na",,,', 'line 3: there is a quotation mark inside the cell'],
@@ -179,14 +202,15 @@ describe('a list with bad lines', async () => {
     ['an empty file', '', 'The file is empty'],
     ['an empty file with a byte order mark', '\ufeff\n', 'The file is empty'],
     ['a header alone', `${header}\n`, 'no lines below the header'],
+    ['a cell under no heading', 'plate,name,\n沪A10001,Li,Na', 'line 2: “Na” is in column 3, which has no heading'],
     [
-      'a misspelt column',
-      'plate,phoen\n沪A10001,138',
-      'line 1: the header has an unknown column “phoen”; the columns are plate, model',
+      'a column under two names',
+      'plate,电话,手机\n沪A10001,,',
+      'line 1: the header has the column “phone” twice, as “电话” and as “手机”',
     ],
     ['a column twice', 'plate,name,name\n沪A10001,a,b', 'line 1: the header has the column “name” twice'],
     ['no column for the plate', 'name\nLi Na', 'line 1: the header has no column “plate”'],
-    ['no header', '沪A10001,Li Na', 'line 1: the header has an unknown column “沪a10001”'],
+    ['no header', '沪A10001,Li Na', 'line 1: the header has no column “plate”; the columns are plate, model'],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0xff, 0xff]), 'not a text file'],
     ['bytes with zeros', Buffer.from('plate\n沪A10001\0\n'), 'not a text file'],
     ['a spreadsheet', Buffer.from('PK\u0003\u0004rest'), 'This is a spreadsheet, not a CSV file'],
@@ -334,7 +358,6 @@ describe('a list of appointments', async () => {
   it.for([
     ['1900-01-01 10:00', 'is not between the years 2000 and 2100'],
     ['9999-12-31 10:00', 'is not between the years 2000 and 2100'],
-    ['2020-01-02 10:00', 'the time 2020-01-02 10:00 has already passed'],
     ['2027-02-30 10:00', 'does not exist'],
     ['2027-02-03 24:00', 'does not exist'],
     ['tomorrow', 'cannot be read; write it like 2026-11-24 09:30'],
@@ -347,9 +370,14 @@ describe('a list of appointments', async () => {
     expect(await seqOf(workshop)).toBe(before)
   })
 
-  it('an operation that is not in the price list is a bad line', async () => {
-    const { ok, lines } = await take('appointments', `plate,at,items\n沪A10007,${inDays(2)},OIL X9`, { yes: true })
-    expect([ok, lines[0]]).toEqual([false, '  line 2: there is no operation “X9” in the price list'])
+  it('an operation that is not in the price list is a bad line that names those like it, or all', async () => {
+    const rows = ['OIL X9', 'PDAS'].map((items, at) => `沪A1000${7 + at},${inDays(2)},${items}`)
+    const { ok, lines } = await take('appointments', ['plate,at,items', ...rows].join('\n'), { yes: true })
+    expect([ok, ...lines.slice(0, 2)]).toEqual([
+      false,
+      '  line 2: there is no operation “X9” in the price list; its codes are OIL, PADS',
+      '  line 3: there is no operation “PDAS” in the price list; did you mean PADS?',
+    ])
   })
 
   it('without its column for the time is refused', async () => {
@@ -359,6 +387,47 @@ describe('a list of appointments', async () => {
   it('times as spreadsheets write them are read', async () => {
     const time = inDays(2, '8:05').replaceAll('-', '/')
     expect((await take('appointments', `plate,at\n沪A10007,${time}`)).lines[1]).toContain(inDays(2, '08:05'))
+  })
+})
+
+describe('a list of appointments exported again', async () => {
+  const workshop = await openWorkshop()
+  const take = importing(depsOf(workshop.database))
+  const timesOf = async () =>
+    (await bookedIn(workshop)).map(({ plate, appointmentAt }) => [plate, appointmentAt]).toSorted()
+  const instant = (time: string) => Date.parse(`${time.replace(' ', 'T')}:00+08:00`)
+
+  it('is taken without those whose time has passed, which are counted', async () => {
+    const past = inDays(-1, '08:00')
+    const list = `plate,at\n沪A10001,${past}\n沪A10002,${inDays(2)}\n`
+    const { ok, lines } = await take('appointments', list, { yes: true })
+    expect(ok).toBe(true)
+    expect(lines.slice(0, 2)).toEqual([
+      'list.csv: 2 appointments for Test Garage: 1 new, 0 unchanged, 1 kept out.',
+      `  line 2: kept out: the time ${past} has already passed`,
+    ])
+    expect(await timesOf()).toEqual([['沪A10002', instant(inDays(2))]])
+  })
+
+  it('does not book a moved one twice, but asks', async () => {
+    const moved = inDays(2, '15:12')
+    const { ok, lines } = await take('appointments', `plate,at\n沪A10002,${moved}`, { yes: true })
+    expect(ok).toBe(true)
+    expect(lines).toEqual([
+      'list.csv: 1 appointment for Test Garage: 0 new, 0 unchanged, 1 kept out.',
+      `  line 2: kept out: ${moved}  沪A·10002 is also booked ${inDays(2)}. Moved? Then change its time at the desk; to book both, list both`,
+      'There is nothing to import.',
+    ])
+    expect(await timesOf()).toHaveLength(1)
+  })
+
+  it('books a second one for a car whose first is in the list too, or cancelled', async () => {
+    const both = `plate,at\n沪A10002,${inDays(2)}\n沪A10002,${inDays(3)}`
+    expect((await take('appointments', both)).lines[0]).toContain('1 new, 1 unchanged.')
+    const [order] = await bookedIn(workshop)
+    await workshop.does('staff', 'cancelOrder', { orderId: order!.id, reason: 'customer' })
+    const { lines } = await take('appointments', `plate,at\n沪A10002,${inDays(3)}`)
+    expect(lines[0]).toContain('1 new, 0 unchanged.')
   })
 })
 

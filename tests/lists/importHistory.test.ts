@@ -44,6 +44,12 @@ describe('B5 a work log', () => {
     expect(await state()).toEqual(before)
   })
 
+  it('may have its header in Chinese', async () => {
+    const chinese = '工单号,项目,技师,开始时间,结束时间,车型\n'
+    const [one, other] = [await take('history', chinese + log), await take('history', header + log)]
+    expect(one).toEqual(other)
+  })
+
   it('is written in one journal entry, and the learnt times are reported', async () => {
     const { seq } = await state()
     const { ok, lines } = await take('history', header + log, { yes: true })
