@@ -5,10 +5,18 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname)
 
-/** The first address of this machine on a network; null if it has none. */
-export function networkAddress(): string | null {
-  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
-  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
+/** Networks inside this machine: those of containers and virtual machines, and addresses nobody gave out. */
+const INNER = /^(docker|br-|veth|virbr|vmnet|vboxnet|lxc|podman|cni)/
+const isInner = (name: string, address: string) => INNER.test(name) || address.startsWith('169.254.')
+
+/** The address of this machine on a network, best one that other machines are on, too; null if it has none. */
+export function networkAddress(interfaces = networkInterfaces()): string | null {
+  const all = Object.entries(interfaces).flatMap(([name, list]) =>
+    (list ?? [])
+      .filter(({ family, internal }) => family === 'IPv4' && !internal)
+      .map(({ address }) => ({ address, isInner: isInner(name, address) })),
+  )
+  return (all.find((one) => !one.isInner) ?? all[0])?.address ?? null
 }
 
 /** A host that a link may name for what the server listens on: for all addresses, that of the network. */

@@ -169,7 +169,7 @@ export default {
     no_key: 'This screen has no valid access key. Open the access link you were given.',
     link_ended: 'This link has expired.',
     wrong_origin:
-      'The server does not know this page’s address. Open the screen at its usual address. If this is it, set PUBLIC_URL={{origin}} on the server, and TRUST_PROXY behind a proxy.',
+      'The server does not know this page’s address. Open the screen at its usual address. If this is the usual one, set PUBLIC_URL={{origin}} on the server, and TRUST_PROXY if a proxy is in front.',
     not_allowed: 'This access key is for another screen. Open this screen’s own access link.',
     other: 'The workshop refused the connection. Trying again…',
   },
