@@ -2,6 +2,7 @@
 import { figureNames } from '#contract/figureNames.ts'
 import type { FigureOrder, Figures } from '#contract/figures.ts'
 import { formatPlate } from '#contract/plate.ts'
+import { zoneOffset } from '#contract/zone.ts'
 import { words } from '#kit/words.svelte.ts'
 
 type Cell = string | number | null
@@ -41,7 +42,7 @@ export function figuresFile({ figures, before }: Figures): string {
 }
 
 const instant = (at: number | null): string | null =>
-  at === null ? null : new Date(at).toLocaleString('sv', { timeZone: words.timeZone })
+  at === null ? null : new Date(at + zoneOffset(at, words.timeZone)).toISOString().slice(0, 19).replace('T', ' ')
 
 export function ordersFile(orders: readonly FigureOrder[]): string {
   const head = (['plate', 'model', 'promised', 'ready', 'cell', 'at', 'minutes'] as const).map((name) =>

@@ -7,19 +7,9 @@ interface Span {
   until: number
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
 export function spanText({ from, until }: Span): string {
   const last = Math.max(from, until - 1)
-  if (words.sameDay(from, last)) return words.date(from)
-  const key = `${words.locale} ${words.timeZone}`
-  let format = formats.get(key)
-  if (!format)
-    formats.set(
-      key,
-      (format = new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short', timeZone: words.timeZone })),
-    )
-  return format.formatRange(from, last)
+  return words.sameDay(from, last) ? words.date(from) : words.monthDays(from, last)
 }
 
 /** A dash where there was nothing to divide by. */

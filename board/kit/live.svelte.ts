@@ -4,6 +4,7 @@ import type { Held } from '#contract/replica.ts'
 import type { Kind } from '#contract/entities/index.ts'
 import type { ViewName } from '#contract/values.ts'
 import type { ViewEntities } from '#contract/views/index.ts'
+import { tellOffsets } from '#contract/zone.ts'
 import { DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import { Connection, type Ended, type Options } from './connection.ts'
 import { Session } from './session.svelte.ts'
@@ -138,6 +139,7 @@ export class Live<V extends ViewName> {
       if (this.#frame !== show) return
       this.#frame = null
       this.#held = this.#connection.replica.all
+      for (const { timeZone, zoneOffsets } of this.#held.workshop?.values() ?? []) tellOffsets(timeZone, zoneOffsets)
       if (!this.#ready) this.#now = this.#houseTime()
       this.#ready = true
     }

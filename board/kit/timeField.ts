@@ -1,5 +1,6 @@
 /** Times as fields hold them: of the day, and with their day as 2026-11-23T14:30. Pure. */
-import { fromLocal, zoneOffset } from '#contract/calendar.ts'
+import { fromLocal } from '#contract/calendar.ts'
+import { zoneOffset } from '#contract/zone.ts'
 
 export interface TimeChoice {
   at: number

@@ -1,7 +1,9 @@
 /** A screen's texts, and times, numbers and money formatted by `Intl` in the workshop's time zone. */
 import i18next from 'i18next'
 import type { Language } from '#contract/values.ts'
+import { localDay } from '#contract/calendar.ts'
 import { nameIn, type Names } from '#contract/names.ts'
+import { zoneOffset } from '#contract/zone.ts'
 import type { Key } from '#words/keys.ts'
 import { about, languageFor } from '#words/languages.ts'
 import { keepTrying } from './keepTrying.ts'
@@ -11,6 +13,8 @@ export type Params = Readonly<Record<string, string | number>>
 
 /** A screen's text files by path, `…/<language>/<namespace>.ts`, as `import.meta.glob` returns them. */
 export type Texts = Readonly<Record<string, () => Promise<unknown>>>
+
+const dayOfMonth = { day: 'numeric', month: 'short' } as const
 
 const i18n = i18next.createInstance()
 void i18n.init({
@@ -24,9 +28,6 @@ void i18n.init({
   interpolation: { escapeValue: false },
 })
 
-const QUARTER = 15 * 60_000
-const MOST_DAYS = 2_000
-
 class Words {
   #language = $state.raw<Language>('en')
   #timeZone = $state.raw('UTC')
@@ -35,7 +36,6 @@ class Words {
   #files: Texts = {}
   /** The language chosen last; its texts may be loading. */
   #wanted: Language = 'en'
-  #days: { format: Intl.DateTimeFormat | null; of: Map<number, string> } = { format: null, of: new Map() }
   #formats = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
 
   get language(): Language {
@@ -66,41 +66,35 @@ class Words {
   name = (names: Names): string => nameIn(names, this.#language)
 
   /** 09:05 */
-  time = (at: number): string => this.#date('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+  time = (at: number): string => this.#date('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at)
   /** Fri */
-  weekday = (at: number): string => this.#date('weekday', { weekday: 'short' }).format(at)
+  weekday = (at: number): string => this.#date('weekday', { weekday: 'short' }, at)
   /** Fri 27 Nov; 27 Nov 2027 in another year than `now`. */
   date = (at: number, now = at): string =>
     this.#year(at) === this.#year(now)
-      ? this.#date('date', { weekday: 'short', day: 'numeric', month: 'short' }).format(at)
-      : this.#date('dateOfYear', { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
+      ? this.#date('date', { weekday: 'short', day: 'numeric', month: 'short' }, at)
+      : this.#date('dateOfYear', { day: 'numeric', month: 'short', year: 'numeric' }, at)
   /** 27 Nov */
-  monthDay = (at: number): string => this.#date('monthDay', { day: 'numeric', month: 'short' }).format(at)
+  monthDay = (at: number): string => this.#date('monthDay', dayOfMonth, at)
+  /** 23–26 Nov */
+  monthDays = (from: number, to: number): string =>
+    this.#dateFormat('monthDay', dayOfMonth).formatRange(this.#local(from), this.#local(to))
   /** Fri 27 Nov, 09:05; with the year in another one than `now`. */
   dateTime = (at: number, now = at): string => {
     const isThisYear = this.#year(at) === this.#year(now)
-    return this.#date(`dateTime ${isThisYear}`, {
-      ...(isThisYear ? { weekday: 'short' } : { year: 'numeric' }),
+    const options = {
+      ...(isThisYear ? ({ weekday: 'short' } as const) : ({ year: 'numeric' } as const)),
       day: 'numeric',
       month: 'short',
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
-    }).format(at)
+    } as const
+    return this.#date(`dateTime ${isThisYear}`, options, at)
   }
 
   /** True when two instants are on the same day in the workshop. */
-  sameDay = (a: number, b: number): boolean => this.#day(a) === this.#day(b)
-
-  /** The day of an instant, cached per quarter of an hour: in every time zone a day begins at one. */
-  #day(at: number): string {
-    const format = this.#date('day', { year: 'numeric', month: 'numeric', day: 'numeric' })
-    if (format !== this.#days.format || this.#days.of.size >= MOST_DAYS) this.#days = { format, of: new Map() }
-    const quarter = Math.floor(at / QUARTER)
-    let day = this.#days.of.get(quarter)
-    if (day === undefined) this.#days.of.set(quarter, (day = format.format(at)))
-    return day
-  }
+  sameDay = (a: number, b: number): boolean => localDay(a, this.#timeZone) === localDay(b, this.#timeZone)
 
   /** The shortest unambiguous form: 09:05 today, Fri 09:05 in the next six days, 27 Nov 09:05 in the last six, otherwise the date. */
   when = (at: number, now: number): string => {
@@ -176,15 +170,9 @@ class Words {
     return isWanted()
   }
 
-  /** The time zone for all times; an unknown one is ignored. */
+  /** The time zone of all times. */
   setTimeZone = (timeZone: string): void => {
-    if (timeZone === this.#timeZone) return
-    try {
-      new Intl.DateTimeFormat('en', { timeZone })
-      this.#timeZone = timeZone
-    } catch {
-      // An older browser may not know a newer zone. Times in the previous zone are better than none.
-    }
+    this.#timeZone = timeZone
   }
 
   async #load(language: Language): Promise<void> {
@@ -204,11 +192,17 @@ class Words {
     if (typeof document !== 'undefined') document.documentElement.lang = language
   }
 
-  #year = (at: number): string => this.#date('year', { year: 'numeric' }).format(at)
+  #year = (at: number): string => this.#date('year', { year: 'numeric' }, at)
 
-  #date(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const timeZone = this.#timeZone
-    return this.#cached(`${name} ${timeZone}`, (locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone }))
+  /** The workshop's wall clock, as if it were UTC: the browser need not know the zone (S11). */
+  #local = (at: number): number => at + zoneOffset(at, this.#timeZone)
+
+  #date(name: string, options: Intl.DateTimeFormatOptions, at: number): string {
+    return this.#dateFormat(name, options).format(this.#local(at))
+  }
+
+  #dateFormat(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    return this.#cached(name, (locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }))
   }
 
   #number(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {

@@ -7,7 +7,7 @@ import { plateFormats } from '#contract/values.ts'
 import { exampleHours } from '#db/example.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import { countryFrom, phoneOf } from '#server/domain/phone.ts'
-import { isTimeZone } from '#server/domain/workshop/workshop.ts'
+import { zoneName } from '#server/domain/workshop/zoneName.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { readState } from '#server/read/state.ts'
 import { newId } from '#server/write/ids.ts'
@@ -84,8 +84,9 @@ const newWorkshop = z.object({
 export const addWorkshop: AdminCommand = async (args, deps) => {
   const read = newWorkshop.safeParse(args)
   if (!read.success) return no('A workshop’s name must have 1 to 60 printable characters.')
-  const { name, timeZone = machineTimeZone(), empty } = read.data
-  if (!isTimeZone(timeZone, Date.now())) return no(refusalOf('bad_time_zone', 'en').message)
+  const { name, empty } = read.data
+  const timeZone = zoneName(read.data.timeZone ?? machineTimeZone())
+  if (timeZone === null) return no(refusalOf('bad_time_zone', 'en').message)
   const isChina = /^Asia\/(Shanghai|Urumqi|Chongqing|Harbin)$/.test(timeZone)
   const currency = read.data.currency?.toUpperCase() ?? (isChina ? 'CNY' : null)
   if (currency === null) return no('State its currency by its three letters: --currency EUR')

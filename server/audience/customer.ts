@@ -3,11 +3,12 @@ import { isRefusedSafety } from '#contract/progress.ts'
 import { hasItsParts, partExpectedAt } from '#contract/parts.ts'
 import { customerView, type CustomerOrder } from '#contract/views/customer.ts'
 import { presentersOf, type Lookup } from './presenter.ts'
+import { zoneOffsets } from './zoneOffsets.ts'
 
 /** A customer sees the order of their link, closed or not; `viewOf` lets no other through. */
 export const customerPresenters = presentersOf(
   customerView,
-  { order: { partExpectedAt, hasItsParts, bayNumber, operations: operationsShown } },
+  { workshop: { zoneOffsets }, order: { partExpectedAt, hasItsParts, bayNumber, operations: operationsShown } },
   { order: () => true },
 )
 

@@ -3,11 +3,12 @@ import { maskPlate, type MaskedPlate } from '#contract/plate.ts'
 import type { OrderState } from '#contract/values.ts'
 import { lobbyView, type LobbyOrder } from '#contract/views/lobby.ts'
 import { presentersOf } from './presenter.ts'
+import { zoneOffsets } from './zoneOffsets.ts'
 
 /** Everyone in the lobby sees this screen, so plates are masked. */
 export const lobbyPresenters = presentersOf(
   lobbyView,
-  { order: { plate, stage, since } },
+  { workshop: { zoneOffsets }, order: { plate, stage, since } },
   { arrival: isCalled, order: isShown },
 )
 

@@ -4,6 +4,7 @@ import { hasItsParts, partExpectedAt } from '#contract/parts.ts'
 import { wallView, type NextWork } from '#contract/views/wall.ts'
 import { pausedUntil } from './pausedUntil.ts'
 import { presentersOf } from './presenter.ts'
+import { zoneOffsets } from './zoneOffsets.ts'
 
 const FIVE_MINUTES = 300_000
 
@@ -18,6 +19,9 @@ function nextWork({ operations, checkPlan, washPlan }: Order): NextWork | null {
 /** The wall is in the workshop, but visitors can see it too. */
 export const wallPresenters = presentersOf(
   wallView,
-  { order: { partExpectedAt, hasItsParts, pausedUntil, nextWork, progressCheck: progressCheckStage } },
+  {
+    workshop: { zoneOffsets },
+    order: { partExpectedAt, hasItsParts, pausedUntil, nextWork, progressCheck: progressCheckStage },
+  },
   {},
 )

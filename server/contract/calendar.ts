@@ -1,4 +1,5 @@
 /** Opening hours in the workshop's time zone, and working time; used by the rules and by the progress bars on screens. */
+import { zoneOffset } from './zone.ts'
 
 /** Minutes of the day, from (inclusive) to (exclusive). */
 export type Span = [from: number, to: number]
@@ -24,61 +25,9 @@ export interface Calendar {
 export type Interval = readonly [from: number, to: number]
 
 const MINUTE = 60_000
-const QUARTER = 15 * MINUTE
 const DAY = 86_400_000
 /** Search limit: a workshop that does not open within ten years never opens. */
 const FAR = 3653 * DAY
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-/**
- * Cached offsets by zone and quarter of an hour, because `Intl` is slow. NaN if the clocks change within the quarter, as in
- * Newfoundland, where they changed at one minute past midnight until 2011.
- */
-const offsets = new Map<string, Map<number, number>>()
-const MOST_OFFSETS = 20_000
-
-/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. Throws RangeError on an unknown zone. */
-export function zoneOffset(at: number, timeZone: string): number {
-  let known = offsets.get(timeZone)
-  if (!known) {
-    askOffset(at, timeZone)
-    offsets.set(timeZone, (known = new Map()))
-  }
-  const quarter = Math.floor(at / QUARTER)
-  let offset = known.get(quarter)
-  if (offset === undefined) {
-    if (known.size >= MOST_OFFSETS) known.clear()
-    const [first, last] = [quarter * QUARTER, (quarter + 1) * QUARTER - 1].map((one) => askOffset(one, timeZone))
-    known.set(quarter, (offset = first === last ? first! : NaN))
-  }
-  return Number.isNaN(offset) ? askOffset(at, timeZone) : offset
-}
-
-function askOffset(instant: number, timeZone: string): number {
-  // The format has no milliseconds.
-  const at = Math.floor(instant / 1000) * 1000
-  let format = formats.get(timeZone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
-    formats.set(timeZone, format)
-  }
-  const part: Record<string, number> = {}
-  for (const { type, value } of format.formatToParts(at)) part[type] = Number(value)
-  const { year, month, day, hour, minute, second } = part as Record<
-    'year' | 'month' | 'day' | 'hour' | 'minute' | 'second',
-    number
-  >
-  return Date.UTC(year, month - 1, day, hour, minute, second) - at
-}
 
 /**
  * The instant at which the zone's wall clock shows `local` (given as if it were UTC). If it occurs twice, the first; if the

@@ -148,6 +148,12 @@ export const specialDay = z.strictObject({ day, spans, weekday, note: text(60) }
 export type NotedDay = SpecialDay & { note: string }
 
 /** Seven days, Monday first; each a sorted list of spans without overlap. */
+export const zoneOffsets = z.array(z.tuple([instant, z.int()])).meta({
+  title: 'ZoneOffsets',
+  description: 'From when on the time zone is ahead of UTC by how many minutes, from 2020 to 2039.',
+  example: [[1577836800000, 480]],
+})
+
 export const weeklyHours: z.ZodType<WeeklyHours> = z
   .array(spans)
   .length(7)

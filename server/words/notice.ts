@@ -2,6 +2,7 @@
 import type { Template, Workshop } from '../contract/entities/index.ts'
 import { formatPlate } from '../contract/plate.ts'
 import type { Language, NoticeKind } from '../contract/values.ts'
+import { zoneOffset } from '../contract/zone.ts'
 import { about } from './languages.ts'
 import { noticeTexts } from './texts.ts'
 
@@ -92,11 +93,14 @@ export function templateOf(kind: NoticeKind, language: Language, templates: read
 /** “14:30” on the same day, “Fri 27 Nov 14:30” on another; empty without a time. */
 export function whenOf(at: number | null, language: Language, timeZone: string, now: number): string {
   if (at === null) return ''
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(about[language].locale, { ...options, timeZone })
-  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
-  const day = format({ weekday: 'short', day: 'numeric', month: 'short' })
-  return day.format(at) === day.format(now) ? time : `${day.format(at)} ${time}`
+  // The setup previews notices in browsers that may not know the zone.
+  const format = (options: Intl.DateTimeFormatOptions, instant: number) =>
+    new Intl.DateTimeFormat(about[language].locale, { ...options, timeZone: 'UTC' }).format(
+      instant + zoneOffset(instant, timeZone),
+    )
+  const day = (instant: number) => format({ weekday: 'short', day: 'numeric', month: 'short' }, instant)
+  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at)
+  return day(at) === day(now) ? time : `${day(at)} ${time}`
 }
 
 const HOUR = 3_600_000

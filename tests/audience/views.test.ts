@@ -18,7 +18,7 @@ type Entity = { id: string }
 function entitiesOf(kind: Kind): Entity[] {
   const whole = filled(entities[kind]) as (Entity & { closedAt?: number; dismissedAt?: number })[]
   return whole.flatMap((entity) => [
-    entity,
+    { ...entity, ...('timeZone' in entity && { timeZone: 'UTC' }) },
     ...('closedAt' in entity ? [{ ...entity, closedAt: null }] : []),
     // C9: in the workshop.
     ...('homeSince' in entity ? [{ ...entity, closedAt: null, homeSince: null }] : []),
@@ -103,13 +103,14 @@ describe('a view', () => {
       nextWork: () => null,
     }
     const order = { ...computed, progressCheck: progressCheckStage }
-    presentersOf(wallView, { order }, {})
+    const workshop = { zoneOffsets: () => [] }
+    presentersOf(wallView, { workshop, order }, {})
     // @ts-expect-error -- the progress check's stage is missing
-    presentersOf(wallView, { order: computed }, {})
+    presentersOf(wallView, { workshop, order: computed }, {})
     // @ts-expect-error -- the wall's bay has no computed fields
-    presentersOf(wallView, { order, bay: { number: () => 1 } }, {})
+    presentersOf(wallView, { workshop, order, bay: { number: () => 1 } }, {})
     const { stage, since } = { stage: () => 'ready' as const, since: () => null }
     // @ts-expect-error -- a plate that is not masked
-    presentersOf(lobbyView, { order: { plate: ({ plate }: { plate: string }) => plate, stage, since } }, {})
+    presentersOf(lobbyView, { workshop, order: { plate: ({ plate }: { plate: string }) => plate, stage, since } }, {})
   })
 })

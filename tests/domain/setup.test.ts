@@ -309,8 +309,31 @@ describe('changeWorkshop', () => {
     expect(server.all.orders.get(order.id)!.progressCheck!.dueAt).not.toBe(before)
   })
 
-  it('refuses an unknown time zone, every time, and no change', () => {
-    for (const timeZone of ['Mars/Olympus', 'Asia/Shanghai2', 'Mars/Olympus', '../etc/passwd'])
+  it('stores a time zone under its current name, which every browser and PostgreSQL know', () => {
+    const server = new MemoryServer(aScope({ workshop: aWorkshop({ timeZone: 'Asia/Tokyo' }) }))
+    for (const [typed, stored] of [
+      ['PRC', 'Asia/Shanghai'],
+      ['asia/taipei', 'Asia/Taipei'],
+      ['US/Pacific', 'America/Los_Angeles'],
+      ['Hongkong', 'Asia/Hong_Kong'],
+      ['Asia/Kolkata', 'Asia/Kolkata'],
+      ['Europe/London', 'Europe/London'],
+    ] as const) {
+      server.execute('changeWorkshop', { ...as, timeZone: typed }, staff())
+      expect(server.all.workshop.timeZone, typed).toBe(stored)
+    }
+  })
+
+  it('refuses an unknown time zone, an offset in place of one, every time, and no change', () => {
+    for (const timeZone of [
+      'Mars/Olympus',
+      'Asia/Shanghai2',
+      'Mars/Olympus',
+      '../etc/passwd',
+      '+08:00',
+      '-0300',
+      '+08',
+    ])
       expectRefusal('bad_time_zone', 'changeWorkshop', { ...as, timeZone }, scope())
     expectRefusal('nothing_to_change', 'changeWorkshop', as, scope())
   })

@@ -1,7 +1,7 @@
 /** What customers see on the page their slip links to: their own order. */
 import { z } from 'zod'
 import { operation, order, settings, workshop } from '../entities/index.ts'
-import { instant, money } from '../fields.ts'
+import { instant, money, zoneOffsets } from '../fields.ts'
 import { viewOf } from './view.ts'
 
 export const customerOperation = operation
@@ -67,6 +67,7 @@ export const customerView = viewOf('customer', {
   workshop: workshop
     .pick({ id: true, name: true, timeZone: true, hours: true, days: true, phone: true, currency: true })
     .extend({
+      zoneOffsets,
       settings: settings.pick({ atRiskMinutes: true, undoSeconds: true }).meta({ id: 'CustomerSettings' }),
     })
     .meta({ id: 'CustomerWorkshop' }),

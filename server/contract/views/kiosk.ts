@@ -3,11 +3,13 @@
  * `/api/kiosk/identify`.
  */
 import { arrival, workshop } from '../entities/index.ts'
+import { zoneOffsets } from '../fields.ts'
 import { viewOf } from './view.ts'
 
 export const kioskView = viewOf('kiosk', {
   workshop: workshop
     .pick({ id: true, name: true, timeZone: true, hours: true, days: true, plateFormat: true, phone: true })
+    .extend({ zoneOffsets })
     .meta({ id: 'KioskWorkshop' }),
   arrival: arrival.pick({ id: true, takenAt: true }).meta({ id: 'KioskArrival' }),
 })

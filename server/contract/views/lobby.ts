@@ -1,7 +1,7 @@
 /** What the lobby shows: of each car ticket, masked plate and stage; of a person called to a desk, ticket and desk. */
 import { z } from 'zod'
 import { arrival, settings, workshop } from '../entities/index.ts'
-import { id, instant } from '../fields.ts'
+import { id, instant, zoneOffsets } from '../fields.ts'
 import { viewOf } from './view.ts'
 
 const lobbyStages = ['waiting', 'in_progress', 'see_desk', 'ready'] as const
@@ -27,7 +27,7 @@ export type LobbyCall = z.infer<typeof lobbyCall>
 export const lobbyView = viewOf('lobby', {
   workshop: workshop
     .pick({ id: true, name: true, timeZone: true, hours: true, days: true })
-    .extend({ settings: settings.pick({ undoSeconds: true }).meta({ id: 'LobbySettings' }) })
+    .extend({ zoneOffsets, settings: settings.pick({ undoSeconds: true }).meta({ id: 'LobbySettings' }) })
     .meta({ id: 'LobbyWorkshop' }),
   arrival: lobbyCall,
   order: lobbyOrder,

@@ -1,5 +1,8 @@
 /** Staff see everything live. */
 import { entities } from '../entities/index.ts'
+import { zoneOffsets } from '../fields.ts'
 import { viewOf } from './view.ts'
 
-export const staffView = viewOf('staff', entities)
+const workshop = entities.workshop.extend({ zoneOffsets }).meta({ id: 'StaffWorkshop' })
+
+export const staffView = viewOf('staff', { ...entities, workshop })

@@ -1,7 +1,7 @@
 /** What the workshop wall shows: cars, work and times, but no customers, prices or remarks. */
 import { z } from 'zod'
 import { alert, bay, notice, operation, order, person, settings, shownSettings, workshop } from '../entities/index.ts'
-import { id, instant } from '../fields.ts'
+import { id, instant, zoneOffsets } from '../fields.ts'
 import { viewOf } from './view.ts'
 
 export const wallOperation = operation
@@ -95,7 +95,7 @@ const wallSettings = shownSettings.extend({ muteMinutes: settings.shape.muteMinu
 export const wallView = viewOf('wall', {
   workshop: workshop
     .pick({ id: true, name: true, timeZone: true, hours: true, days: true, plateFormat: true })
-    .extend({ settings: wallSettings })
+    .extend({ zoneOffsets, settings: wallSettings })
     .meta({ id: 'WallWorkshop' }),
   bay: wallBay,
   person: person.pick({ id: true, name: true }).meta({ id: 'WallPerson' }),

@@ -1,5 +1,6 @@
 /** What the board forecast at each full hour, so that the figures can say afterwards how good the forecasts were. */
-import { openIntervals, zoneOffset, type Calendar } from '#contract/calendar.ts'
+import { openIntervals, type Calendar } from '#contract/calendar.ts'
+import { zoneOffset } from '#contract/zone.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { isAgreed, isWaitingForPart, workDone } from '#contract/progress.ts'
 

@@ -1,13 +1,6 @@
 /** The periods of the figures: a day, week or month of the workshop's calendar, and the one before. */
-import {
-  fromLocal,
-  localDay,
-  openIntervals,
-  spansOn,
-  zoneOffset,
-  type Calendar,
-  type Interval,
-} from '#contract/calendar.ts'
+import { fromLocal, localDay, openIntervals, spansOn, type Calendar, type Interval } from '#contract/calendar.ts'
+import { zoneOffset } from '#contract/zone.ts'
 import type { PeriodName } from '#contract/figureNames.ts'
 
 /** What is counted: from (inclusive) to until (exclusive), in milliseconds since 1970. */

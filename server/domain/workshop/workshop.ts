@@ -1,8 +1,8 @@
 /** The workshop itself: its resources and basic data. */
-import { zoneOffset } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import { asStored } from '../phone.ts'
 import { refuse, type Rule } from '../rule.ts'
+import { zoneName } from './zoneName.ts'
 
 /** Adds bays, people and price items. Refuses `duplicate_number` for a bay number or price item code in use. */
 export const furnishWorkshop: Rule<'furnishWorkshop'> = {
@@ -54,11 +54,12 @@ const repeats = (list: readonly (string | number)[]) => new Set(list).size < lis
 /** Changing the time zone moves opening hours and everything computed from them. Refuses `bad_time_zone`, `bad_phone`. */
 export const changeWorkshop: Rule<'changeWorkshop'> = {
   needs: () => ({ allLiveOrders: true, openArrivals: true, workshopAlerts: true }),
-  decide({ workshop, orders, arrivals }, payload, { now }) {
-    if (!isTimeZone(payload.timeZone, now)) return refuse('bad_time_zone')
+  decide({ workshop, orders, arrivals }, payload) {
+    const timeZone = zoneName(payload.timeZone)
+    if (timeZone === null) return refuse('bad_time_zone')
     const stored = asStored(payload, payload.country)
     if (!stored) return refuse('bad_phone')
-    const next: Workshop = { ...workshop, ...stored }
+    const next: Workshop = { ...workshop, ...stored, timeZone }
     const fields = Object.keys(payload) as (keyof typeof payload)[]
     const differing = fields.filter((field) => JSON.stringify(workshop[field]) !== JSON.stringify(next[field]))
     if (differing.length === 0) return refuse('nothing_to_change')
@@ -70,16 +71,6 @@ export const changeWorkshop: Rule<'changeWorkshop'> = {
       put: { workshop: [next], order: [...orders.values()], arrival: [...arrivals.values()] },
     }
   },
-}
-
-/** Whether the runtime knows the time zone. */
-export function isTimeZone(name: string, now: number): boolean {
-  try {
-    zoneOffset(now, name)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Removes the example's data. Closed records stay. */

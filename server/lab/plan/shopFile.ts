@@ -1,6 +1,7 @@
 /** Reads a shop in Pitboard's own JSON: bays by number, people by name, local times. */
 import { z } from 'zod'
-import { fromLocal, zoneOffset, type Span, type WeeklyHours } from '#contract/calendar.ts'
+import { fromLocal, type Span, type WeeklyHours } from '#contract/calendar.ts'
+import { zoneOffset } from '#contract/zone.ts'
 import { day, earliestInstant, latestInstant } from '#contract/fields.ts'
 import { defaultSettings, settingsTable, type SettingName, type Settings } from '#contract/settings.ts'
 import { bayKinds, skills } from '#contract/values.ts'

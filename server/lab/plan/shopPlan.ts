@@ -1,5 +1,5 @@
 /** Plans a shop from Pitboard's own JSON, verifies the plan, and formats it. */
-import { zoneOffset } from '#contract/calendar.ts'
+import { zoneOffset } from '#contract/zone.ts'
 import type { UnschedulableReason } from '#contract/values.ts'
 import { latenessOf } from '#server/domain/planner/lateness.ts'
 import { Run } from '#server/domain/planner/run.ts'

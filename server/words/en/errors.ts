@@ -72,5 +72,5 @@ export default {
   duplicate_number: 'This number is already taken. Choose another.',
   bad_plate: 'This is not a valid number plate. Check it.',
   bad_phone: 'This is not a phone number. Check the digits; a number from abroad begins with + and its country code.',
-  bad_time_zone: 'This time zone does not exist. Use a name such as Asia/Shanghai.',
+  bad_time_zone: 'This is not the name of a time zone. Use one such as Asia/Shanghai.',
 }

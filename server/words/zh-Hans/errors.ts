@@ -72,5 +72,5 @@ export default {
   duplicate_number: '该编号已被使用。请另选一个。',
   bad_plate: '车牌号有误。请检查。',
   bad_phone: '电话号码不正确。请检查；境外号码请以 + 和国家或地区代码开头。',
-  bad_time_zone: '没有此时区。请使用如 Asia/Shanghai 的名称。',
+  bad_time_zone: '这不是时区名称，请使用如 Asia/Shanghai 的名称。',
 } satisfies Translation<typeof en>

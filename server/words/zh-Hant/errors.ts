@@ -72,5 +72,5 @@ export default {
   duplicate_number: '該編號已被使用。請另選一個。',
   bad_plate: '車牌號碼有誤。請檢查。',
   bad_phone: '電話號碼不正確。請檢查；國外號碼請以 + 和國碼開頭。',
-  bad_time_zone: '沒有此時區。請使用如 Asia/Taipei 的名稱。',
+  bad_time_zone: '這不是時區名稱，請使用如 Asia/Taipei 的名稱。',
 } satisfies Translation<typeof en>
