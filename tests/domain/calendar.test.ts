@@ -1,6 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addWorkingTime, dayName, everOpens, fromLocal, isOpenAt, localDay, nextOpening, openIntervals, spansOn, subtractWorkingTime, workingTime, type Calendar, type Span, type SpecialDay, type WeeklyHours } from '#contract/calendar.ts'
+import {
+  addWorkingTime,
+  dayName,
+  everOpens,
+  fromLocal,
+  isOpenAt,
+  localDay,
+  nextOpening,
+  openIntervals,
+  spansOn,
+  subtractWorkingTime,
+  workingTime,
+  type Calendar,
+  type Span,
+  type SpecialDay,
+  type WeeklyHours,
+} from '#contract/calendar.ts'
 import { zoneOffset } from '#contract/zone.ts'
 import { weeklyHours } from '#contract/fields.ts'
 import { aWorkshop, DAY, HOUR, MINUTE } from '../support/factories.ts'
