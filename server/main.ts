@@ -2,9 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseError, openDatabase, type Opened } from '#db/database.ts'
 import { folderError } from '#db/dataFolder.ts'
-import { StartError, codeOf } from '#server/terminal/startError.ts'
+import { StartError, codeOf, tell } from '#server/terminal/startError.ts'
+import { flag, readOptions, text } from '#server/terminal/options.ts'
+import { startUsage } from '#server/terminal/startUsage.ts'
 import { commands } from './admin/all.ts'
-import { readArguments } from './admin/arguments.ts'
 import { askServer } from './admin/client.ts'
 import { firstKeys } from './admin/keys.ts'
 import { listenForAdmin } from './admin/listen.ts'
@@ -32,27 +33,24 @@ process.on('uncaughtException', (error) => {
 })
 
 try {
-  const config = readConfig(process.env)
   const newKeys = readNewKeys(process.argv.slice(2))
+  const config = readConfig(process.env)
   const answer = newKeys && (await askServer('new-keys', newKeys.args, config))
-  if (answer) tell(answer)
+  if (answer) tellAnswer(answer)
   else await serve(config, newKeys)
 } catch (error) {
   if (!asked.signal.aborted) {
-    console.error(
-      error instanceof StartError ? error.message : `Pitboard cannot start: ${String(error).split('\n')[0]}`,
-    )
-    process.exitCode = 1
+    tell(error instanceof StartError ? error : new StartError(`Pitboard cannot start: ${String(error).split('\n')[0]}`))
   }
 }
 process.exit()
 
 /** The arguments of `--new-keys`; null without it. */
 function readNewKeys(words: string[]): { args: unknown } | null {
-  if (words.length === 0) return null
-  const rest = words.filter((word) => word !== '--new-keys')
-  if (rest.length === words.length) throw new StartError('Usage: npm start [-- --new-keys [--workshop NAME]]')
-  return { args: readArguments('new-keys', rest) }
+  const options = { 'new-keys': flag, workshop: text }
+  const [{ 'new-keys': wanted, workshop }] = readOptions(words, { usage: startUsage, options })
+  if (!wanted && workshop !== undefined) throw new StartError(`--workshop goes with --new-keys.\n${startUsage}`)
+  return wanted ? { args: { workshop } } : null
 }
 
 async function serve(config: Config, newKeys: { args: unknown } | null): Promise<void> {
@@ -93,11 +91,11 @@ async function keyLines(deps: AdminDeps & { app: App }, newKeys: { args: unknown
   if (!newKeys || !command) return firstKeys(deps.database, deps.app.url)
   const answer = await command(newKeys.args, deps)
   if (answer.ok) return answer.lines
-  tell(answer)
+  tellAnswer(answer)
   return null
 }
 
-function tell({ ok, lines }: { ok: boolean; lines: string[] }): void {
+function tellAnswer({ ok, lines }: { ok: boolean; lines: string[] }): void {
   for (const line of lines) console.log(line)
   if (!ok) process.exitCode = 1
 }

@@ -5,33 +5,52 @@ import { languages } from '#contract/values.ts'
 import { flag, readOptions, text } from '#server/terminal/options.ts'
 import { StartError } from '#server/terminal/startError.ts'
 import { typedPath } from '#server/terminal/typedPath.ts'
+import { quoted } from '#server/terminal/wording.ts'
+import { isListKind } from '../lists/import.ts'
 import { LARGEST_FILE } from '../lists/text.ts'
 
 const usage = {
-  'new-keys': 'npm start -- --new-keys [--workshop NAME]',
-  import: `npm run import -- appointments|cars|history FILE [--yes] [--workshop NAME]
-The first line of FILE names its columns; without --yes you see what would happen, and nothing is written.
+  import: `npm run import -- cars|appointments|history FILE [--yes] [--workshop NAME]
+FILE is a CSV file whose first line names its columns. Without --yes you see what would happen, and nothing is written.
   cars          plate, and any of: model, name, phone, language (${languages.join(', ')})
-  appointments  plate, at (2026-11-24 09:30), and any of those, words, items (codes of the price list, with spaces between)
-  history       order, operation (a code or title of the price list), start, end, and any of: resource, model`,
-  'clear-example': 'npm run clear-example -- [--yes] [--workshop NAME]',
-  'add-workshop':
-    'npm run add-workshop -- NAME [--time-zone Europe/London] [--currency GBP] [--plates cn|free] [--country GB] [--phone NUMBER] [--empty]',
+                    plate,model,name,phone
+                    XK 4411,Golf,Anna Berg,+44 20 7946 0018
+  appointments  plate, at, and any of those, words, items (codes of the price list, with spaces between)
+                    plate,at,name,items
+                    XK 4411,2026-11-24 09:30,Anna Berg,M01 M03
+  history       order, operation (a code or title of the price list), start, end, and any of: resource, model
+                    order,operation,start,end
+                    R-1042,M01,2026-01-05 09:00,2026-01-05 09:50`,
+  'clear-example': `npm run clear-example -- [--yes] [--workshop NAME]
+  --yes  deletes the example's bays, people and price list, and its cars; without it you see what would go`,
+  'add-workshop': `npm run add-workshop -- NAME [--empty] [--time-zone ZONE] [--currency CODE] [--plates cn|free] [--country CODE] [--phone NUMBER]
+  --empty      without the example's bays, people and prices
+  --time-zone  such as Europe/London; the machine's when not given
+  --currency   three letters, such as GBP
+  --plates     cn for those of mainland China, free for any others
+  --country    two letters, such as GB: telephone numbers without a country code belong to it
+  --phone      the workshop's own number`,
 }
 type Name = keyof typeof usage
 
 const readers: Record<Name, (typed: string[]) => unknown> = {
-  'new-keys': (typed) => read('new-keys', typed, { workshop: text })[0],
   'clear-example': (typed) => read('clear-example', typed, { workshop: text, yes: flag })[0],
   import(typed) {
-    const [options, words] = read('import', typed, { workshop: text, yes: flag }, { least: 2, most: 2 })
+    const expected = { least: 2, most: 2, otherwise: 'Name the kind of list and one file.' }
+    const [options, words] = read('import', typed, { workshop: text, yes: flag }, expected)
     const [kind, file] = words as [string, string]
+    if (!isListKind(kind))
+      throw new StartError(
+        `${quoted(kind)} is no kind of list; there are cars, appointments and history.\n${usage.import}`,
+      )
     // Read the file here: the server may run as another user in another folder.
     return { kind, file: basename(file), bytes: readBytes(file), ...options }
   },
   'add-workshop'(typed) {
     const known = { 'time-zone': text, currency: text, plates: text, country: text, phone: text, empty: flag }
-    const [options, words] = read('add-workshop', typed, known, { least: 1, most: Infinity })
+    const [options, words] = read('add-workshop', typed, known, {
+      ...{ least: 1, most: Infinity, otherwise: 'Name the workshop.' },
+    })
     const { 'time-zone': timeZone, plates: plateFormat, ...rest } = options
     return { name: words.join(' '), timeZone, plateFormat, ...rest }
   },
@@ -39,7 +58,7 @@ const readers: Record<Name, (typed: string[]) => unknown> = {
 
 /**
  * The arguments of the command `name`.
- * @throws StartError with the usage.
+ * @throws StartError with one sentence and the usage
  */
 export function readArguments(name: string, typed: string[]): unknown {
   if (!isCommand(name))
@@ -49,18 +68,12 @@ export function readArguments(name: string, typed: string[]): unknown {
 
 const isCommand = (name: string): name is Name => Object.hasOwn(usage, name)
 
-function read<O extends Record<string, typeof text | typeof flag>>(
+const read = <O extends Record<string, typeof text | typeof flag>>(
   name: Name,
   typed: string[],
   options: O,
-  words = { least: 0, most: 0 },
-) {
-  try {
-    return readOptions(typed, { usage: usage[name], options, words: { ...words, otherwise: '' } })
-  } catch {
-    throw new StartError(`Usage: ${usage[name]}`)
-  }
-}
+  words?: { least: number; most: number; otherwise: string },
+) => readOptions(typed, { usage: usage[name], options, ...(words ? { words } : {}) })
 
 /** The file in base64; the command works out its encoding. */
 function readBytes(file: string): string {

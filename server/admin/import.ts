@@ -1,12 +1,12 @@
 /** `npm run import`: imports a list of cars or appointments, or a work log, into one workshop. */
 import { z } from 'zod'
-import { importList } from '#server/lists/import.ts'
+import { importList, listKinds } from '#server/lists/import.ts'
 import { choose, listWorkshops, readWorkshop } from './chooseWorkshop.ts'
 import type { AdminCommand } from './router.ts'
 import { adminNow, adminWriter } from './writer.ts'
 
 const importArguments = z.object({
-  kind: z.enum(['cars', 'appointments', 'history']),
+  kind: z.enum(listKinds),
   /** The file's name, for the answer. */
   file: z.string(),
   /** The file in base64, in any encoding. */

@@ -1,7 +1,7 @@
 /** `npm run demo`: a temporary workshop with simulated days, until stopped. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '#db/database.ts'
-import { StartError, codeOf } from '#server/terminal/startError.ts'
+import { StartError, codeOf, tell } from '#server/terminal/startError.ts'
 import { machineTimeZone } from '#server/admin/workshop.ts'
 import { screenLines } from '#server/terminal/lines.ts'
 import { readConfig, type Config } from '#server/terminal/config.ts'
@@ -29,8 +29,7 @@ process.on('uncaughtException', (error) => {
 try {
   await run(readArguments(process.argv.slice(2)), readConfig(process.env))
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : `The demo has failed: ${String(error).split('\n')[0]}`)
-  process.exitCode = 1
+  tell(error instanceof StartError ? error : new StartError(`The demo has failed: ${String(error).split('\n')[0]}`))
 }
 process.exit()
 

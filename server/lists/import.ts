@@ -21,6 +21,10 @@ import type { Writer } from '#server/write/write.ts'
 
 const SHOWN = 10
 
+export const listKinds = ['cars', 'appointments', 'history'] as const
+type ListKind = (typeof listKinds)[number]
+export const isListKind = (text: string): text is ListKind => (listKinds as readonly string[]).includes(text)
+
 /** What differs between the lists: columns, planning and writing. */
 interface Kind<C extends string, T> {
   one: string
@@ -42,12 +46,7 @@ type OpenWriter = () => Promise<Writer>
  * @param writer opened only if there is something to write
  */
 export async function importList(
-  {
-    kind,
-    file: name,
-    bytes,
-    yes,
-  }: { kind: 'cars' | 'appointments' | 'history'; file: string; bytes: string; yes: boolean },
+  { kind, file: name, bytes, yes }: { kind: ListKind; file: string; bytes: string; yes: boolean },
   ground: Ground,
   writer: OpenWriter,
 ): Promise<Result> {

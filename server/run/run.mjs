@@ -23,15 +23,26 @@ const programs = {
   'add-workshop': ['server/admin/main.ts', 'add-workshop'],
 }
 
+const testUsage = `npm test -- [NAME…] [options of vitest]
+  NAME  runs only the test files with it in their path, without the other checks; all of them when none is given`
+
+function help(/** @type {string} */ usage) {
+  console.log(usage)
+  return 0
+}
+
 /** @returns {Promise<number>} the exit code */
 async function main() {
   if (Number(process.versions.node.split('.')[0]) < 20)
     throw new Failure(`Pitboard needs Node 20 or newer; this is ${process.versions.node}.`)
   await installPackages()
+  const isHelp = words.includes('--help') || words.includes('-h')
+  if (command === 'test' && isHelp) return help(testUsage)
   if (command === 'test') return (await import('./checks.mjs')).test(words)
   const program = programs[command]
-  if (!program) throw new Failure(`Unknown command ${command}.`)
-  await buildScreens()
+  if (!program)
+    throw new Failure(`Unknown command ${command}. The commands are: ${Object.keys(programs).join(', ')}, test.`)
+  if (!isHelp) await buildScreens()
   const [file = '', ...more] = program
   return run(pinnedNode, [join(root, 'server', 'run', 'program.mjs'), file, ...more, ...words])
 }

@@ -1,7 +1,7 @@
 /** Parses what is typed after a command: options (`--name value`, `--flag`) and positional arguments. */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { StartError } from './startError.ts'
+import { HelpAsked, StartError } from './startError.ts'
 
 export const text = z.string().optional()
 export const flag = z.boolean().default(false)
@@ -22,7 +22,7 @@ export const decimal = (most: number) => number(/^\d{1,10}(\.\d{1,3})?$/, 0, mos
 
 /** The syntax of a command. */
 interface Form<O extends Record<string, z.ZodType>> {
-  /** Shown with every error. */
+  /** Shown with every error, and for `--help`. */
   usage: string
   options: O
   /** The number of positional arguments, and what to say for any other number. Default: none. */
@@ -31,12 +31,15 @@ interface Form<O extends Record<string, z.ZodType>> {
 
 /**
  * The options by name, and the positional arguments.
- * @throws StartError with one sentence and the usage
+ * @throws StartError with one sentence and the usage; HelpAsked with the usage
  */
 export function readOptions<O extends Record<string, z.ZodType>>(
   typed: readonly string[],
   { usage, options, words = { least: 0, most: 0, otherwise: '' } }: Form<O>,
 ): [options: z.output<z.ZodObject<O>>, words: string[]] {
+  const end = typed.indexOf('--')
+  const before = end < 0 ? typed : typed.slice(0, end)
+  if (before.includes('--help') || before.includes('-h')) throw new HelpAsked(usage)
   const bad = (sentence: string) => new StartError(`${sentence}\n${usage}`)
   const { values, positionals } = parse(typed, options, words.most > 0, bad)
   if (positionals.length < words.least || positionals.length > words.most) throw bad(words.otherwise)

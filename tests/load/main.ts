@@ -99,7 +99,11 @@ const benchmarks: Benchmark[] = [
 ]
 const wordOf = (name: string) => name.split('.')[0]!
 
-const usage = 'npm run bench -- [NAME…] [--json FILE] [--quick] [--data FOLDER]'
+const usage = `npm run bench -- [NAME…] [--json FILE] [--quick] [--data FOLDER]
+  NAME     ${[...new Set(benchmarks.flatMap(({ names }) => names.map(wordOf)))].join(', ')}; all when none is given
+  --json   writes the figures there
+  --quick  smaller, and less exact
+  --data   the folder with instances to plan and a work log; data/bench when not given`
 const options = {
   json: text,
   quick: flag,

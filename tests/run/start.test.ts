@@ -267,6 +267,8 @@ describe.concurrent('one clear line and exit code 1', () => {
   })
 
   test('an unknown option', async () => {
-    await expectRefusal({ words: ['--new-key'] }, /^Usage: npm start/)
+    const server = await begin({ words: ['--new-key'] })
+    expect(await server.ended).toBe(1)
+    expect(server.output()).toMatch(/^Unknown option '--new-key'\nnpm start -- \[--new-keys/)
   })
 })

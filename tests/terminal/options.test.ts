@@ -1,6 +1,7 @@
 /** What is typed after a command, read by the parser all commands share. */
-import { describe, expect, it } from 'vitest'
-import { StartError } from '#server/terminal/startError.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { runCommand } from '#server/terminal/command.ts'
+import { HelpAsked, StartError } from '#server/terminal/startError.ts'
 import { decimal, flag, readOptions, text, whole } from '#server/terminal/options.ts'
 
 const options = { name: text, fast: flag, count: whole(1, 20).default(3), seconds: decimal(2.5).optional() }
@@ -32,6 +33,25 @@ describe('options', () => {
       expect(() => read(...typed)).toThrow(StartError)
       expect(() => read(...typed)).toThrow(/^[^\n]+\nnpm run it -- \[--fast\]$/)
     }
+  })
+})
+
+describe('help', () => {
+  it.each([['--help'], ['-h'], ['--count=0', '--help'], ['word', '--help']])('is asked for by %s %s', (...typed) => {
+    expect(() => read(...typed.filter(Boolean))).toThrow(new HelpAsked('npm run it -- [--fast]'))
+  })
+
+  it('ends a command with exit code 0 and the usage alone; a fault ends it with 1', async () => {
+    const [out, err] = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')]
+    for (const spy of [out, err]) spy.mockReturnValue(undefined)
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+      process.exitCode = undefined
+    })
+    await runCommand(() => void read('--help'))
+    expect([process.exitCode, out.mock.calls, err.mock.calls]).toEqual([0, [['npm run it -- [--fast]']], []])
+    await runCommand(() => void read('--count=0'))
+    expect([process.exitCode, out.mock.calls.length, err.mock.calls.length]).toEqual([1, 1, 1])
   })
 })
 
