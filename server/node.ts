@@ -20,6 +20,7 @@ import { WechatAccount } from './delivery/wechatAccount.ts'
 import { createWechatLogin, type WechatLogin } from './delivery/wechatLogin.ts'
 import { Fanout } from './fanout/fanout.ts'
 import type { Encode } from './fanout/screen.ts'
+import type { Entry } from './read/journal.ts'
 import { readOutcomes } from './read/experience.ts'
 import { createPlanning, type Planning } from './planning/planning.ts'
 import { createSuggester, type Suggester } from './planning/suggester.ts'
@@ -47,9 +48,13 @@ export interface NodeOptions {
   /** The channels to customers; without them every notice goes to the call list. */
   channels?: ChannelSettings
   patience?: Patience
+  /** After its start this node sends no message to a customer for this long (real ms). */
+  quietAfterStart?: number
   /** For tests: allows push services on this machine. */
   pushAnywhere?: boolean
 }
+
+const QUIET_AFTER_START = 120_000
 
 export interface Node {
   database: Database
@@ -89,7 +94,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const sessions = new Sessions(sql)
   const fanout = await Fanout.start({
     ...options,
-    ...{ sql, encode, node: randomUUID(), now: time.now, speed: time.speed },
+    ...{ sql, encode, node: randomUUID(), now: time.now, clock: time.clock, speed: time.speed },
     failed: (error) => log.error({ err: error }, 'Following the journal failed; retrying'),
     due: (at) => bus.emit('due', at),
     keysReplaced: (workshopId) => bus.emit('keysReplaced', workshopId),
@@ -99,7 +104,11 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   })
   const settings = options.channels ?? readChannels({}, options.publicUrl ?? null)
   const writer = createWriter({
-    ...{ sql, now: time.now, channels: channelsSetUp(settings) },
+    ...{ sql, clock: time.clock, channels: channelsSetUp(settings) },
+    now(agreed) {
+      time.agree(agreed)
+      return time.now()
+    },
     committed: (entry, dueAt) => bus.emit('committed', entry, dueAt),
   })
   const pushKeys = new PushKeys(sql)
@@ -119,17 +128,30 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     ...(searchesApart !== undefined && { apart: searchesApart }),
   })
   const reports = createReports(connectBeside(database.url), time.now)
+  // A demo's own time cannot be wrong.
+  const quiet = options.startAt === undefined && time.speed === 1 ? QUIET_AFTER_START : 0
   const clock = startClock({
     ...{ sql, writer, time, log },
     forecast: planning.forecast,
     forecastsRecorded: suggester.searchSoon,
     ...(plansApart !== undefined && { forecastsApart: plansApart }),
-    deliver: deliverer.deliver,
+    ...{ deliver: deliverer.deliver, quietAfterStart: options.quietAfterStart ?? quiet },
   })
   bus.on('committed', (entry, dueAt) => {
     if (dueAt !== null) clock.expect(dueAt)
     fanout.committed(entry, dueAt)
   })
+  const followTime = ({ command }: Entry) => {
+    if (command === 'setHouseTime')
+      void takeHouseTime().catch((error: unknown) => log.error({ err: error }, 'Taking house time failed'))
+  }
+  const takeHouseTime = async () => {
+    await time.compare()
+    clock.wake()
+    await fanout.beat()
+  }
+  bus.on('committed', followTime)
+  bus.on('read', followTime)
   bus.on('due', clock.expect)
   bus.on('keysReplaced', (workshopId) => keyring.forget(workshopId))
   bus.on('peopleChanged', (workshopId) => sessions.forget(workshopId))

@@ -46,6 +46,8 @@ export class Connection<V extends ViewName> {
   readonly clock = new HouseClock()
   /** Why the server ended or refused the connection; null while connected or merely cut off. */
   ended: Ended | null = null
+  /** By how much the database's clock is ahead of house time (ms); 0 unless it has jumped. */
+  clockAhead = 0
   /** Monotonic time (ms) of the last message from the server. */
   heardAt = performance.now()
 
@@ -153,6 +155,7 @@ export class Connection<V extends ViewName> {
       })
       .on('beat', (beat: Beat) => {
         this.clock.set(beat.at, performance.now(), beat.speed)
+        this.clockAhead = beat.clock === undefined ? 0 : beat.clock - beat.at
         this.#hear()
         if (this.replica.isBehind(beat)) this.#ask()
       })

@@ -27,6 +27,7 @@ export class Live<V extends ViewName> {
   #age = $state(0)
   #now = $state(Date.now())
   #speed = $state(1)
+  #clockAhead = $state(0)
   #ended = $state.raw<Ended | null>(null)
   /** Staff view only. */
   readonly session: Session | null
@@ -83,6 +84,11 @@ export class Live<V extends ViewName> {
     return this.#speed
   }
 
+  /** By how much the database's clock is ahead of house time (ms); 0 unless it has jumped and messages to customers wait. */
+  get clockAhead(): number {
+    return this.#clockAhead
+  }
+
   /** Why the server ended or refused the connection; null while connected or merely cut off. */
   get ended(): Ended | null {
     return this.#ended
@@ -130,6 +136,7 @@ export class Live<V extends ViewName> {
     this.#connected = this.#connection.connected
     this.#ended = this.#connection.ended
     this.#speed = this.#connection.clock.speed
+    this.#clockAhead = this.#connection.clockAhead
   }
 
   /** Data is applied at once but shown once per frame: a hundred changes a second cause sixty redraws at most. */

@@ -45,6 +45,16 @@ export const workshopHead = pgTable('workshop_head', {
   reforecastAt: instant(),
 })
 
+/**
+ * One row: by how many milliseconds the database's clock is ahead of house time since it jumped and is not believed, and since when
+ * that has been so, by that clock. No row, or 0: it is believed. It belongs to no workshop: they all share the database's clock.
+ */
+export const houseClock = pgTable('house_clock', {
+  isOnly: boolean().primaryKey().default(true),
+  clockAhead: bigint({ mode: 'number' }).notNull(),
+  since: instant().notNull(),
+})
+
 /** The access keys, hashed. A new key has a new generation; screens let in by an older one are disconnected. */
 export const accessKey = pgTable(
   'access_key',

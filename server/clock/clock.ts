@@ -23,6 +23,8 @@ const AFTER_A_FAILURE = 5_000
 const FORECASTS_APART = 5000
 const FORECASTS_APART_REAL = 1000
 const AT_ONCE = 100
+/** How often notices are looked at again while the database's clock is doubted, in real milliseconds. */
+const DOUBTED_FOR = 5_000
 
 interface Row {
   workshop_id: string
@@ -44,6 +46,8 @@ interface Options {
   forecastsApart?: number
   /** Called when a workshop's forecasts have been worked out. */
   forecastsRecorded?: (workshopId: string) => void
+  /** After its start the clock sends no message for this long (real ms): the database's clock may still be set right. */
+  quietAfterStart?: number
   /** Tries to deliver a notice and records the result. Not ok: there was nothing to deliver. */
   deliver: (workshopId: string, noticeId: string) => Promise<{ ok: boolean }>
 }
@@ -67,7 +71,9 @@ export function startClock({
   forecastsRecorded = () => {},
   forecastsApart,
   deliver,
+  quietAfterStart = 0,
 }: Options): Clock {
+  const startedAt = performance.now()
   let stopped = false
   let timer: NodeJS.Timeout | null = null
   /** House time the timer is set for. */
@@ -110,11 +116,13 @@ export function startClock({
   /** Starts everything due and returns how long to sleep, in real milliseconds. */
   async function startDue(): Promise<number> {
     next = Infinity
+    const silence = silentFor()
     const rows = await sql<Row[]>`
-      select workshop_id, kind, subject_id, due_at from deadline order by due_at, kind, subject_id limit ${AT_ONCE + resting.size}`
+      select workshop_id, kind, subject_id, due_at from deadline
+      where kind <> 'notice' or ${silence === 0} order by due_at, kind, subject_id limit ${AT_ONCE + resting.size}`
     const now = time.now()
     const real = performance.now()
-    let sleep = LONGEST_SLEEP
+    let sleep = silence > 0 ? Math.min(silence, LONGEST_SLEEP) : LONGEST_SLEEP
     const due: Row[] = []
     for (const row of rows) {
       const until = resting.get(keyOf(row))
@@ -130,6 +138,12 @@ export function startClock({
     const quick = going.flatMap(({ row, work }) => (row.kind === 'notice' ? [] : [work]))
     if (quick.length > 0) await Promise.race(quick)
     return due.length > 0 ? 0 : Math.max(0, Math.min(sleep, nextExpected(time.now())))
+  }
+
+  /** For how long no message may be sent to a customer, in real milliseconds. */
+  function silentFor(): number {
+    const afterStart = startedAt + quietAfterStart - performance.now()
+    return Math.max(0, afterStart, time.isDoubted ? DOUBTED_FOR : 0)
   }
 
   const nextExpected = (now: number) => (next === Infinity ? LONGEST_SLEEP : (next - now) / time.speed)

@@ -1,82 +1,26 @@
 /**
- * House time: the database's clock, shared by all nodes, interpolated with this process's monotonic clock; faster in the
- * demo. It never runs backwards within a process; the journal ensures that across nodes.
+ * House time, shared by all nodes: the database's clock, carried by this process's monotonic clock (`databaseTime.ts`); or a time
+ * of the demo's or a test's own, which can run faster and be held (`ownTime.ts`).
  */
 import type { Sql } from 'postgres'
+import { readAgreement } from '#server/write/agreement.ts'
+import { followDatabase, type FollowOptions } from './databaseTime.ts'
+import { createOwnTime } from './ownTime.ts'
+import type { HouseTime } from './time.ts'
 
-const RESAMPLE_EVERY = 60_000
+export type { HouseTime } from './time.ts'
 
-export interface HouseTime {
-  now(): number
-  readonly speed: number
-  /** The demo: continues from `at` if that is ahead. Needs `startAt`. */
-  jumpTo(at: number): void
-  /** The demo: stops time, except for jumps, until `letGo`. Needs `startAt`. */
-  hold(): void
-  letGo(): void
-  readonly isHeld: boolean
-  stop(): void
-}
-
-interface Options {
-  /** House seconds per real second. */
+interface Options extends FollowOptions {
+  /** House seconds per real second; at another speed than 1, house time does not follow the database. */
   speed?: number
-  /** House time to begin at; default: the database's time. */
+  /** House time to begin at, which does not follow the database either. */
   startAt?: number
   /** Start with time held. */
   held?: boolean
-  /** Test hook: error of the database's clock, in milliseconds. */
-  skew?: () => number
-  /** How often the database is asked for the time, in real milliseconds. */
-  resampleEvery?: number
 }
 
 export async function startHouseTime(sql: Sql, options: Options = {}): Promise<HouseTime> {
-  const { speed = 1, startAt, held = false, skew = () => 0, resampleEvery = RESAMPLE_EVERY } = options
-  let base = startAt ?? (await databaseTime(sql)) + skew()
-  let since = performance.now()
-  let latest = 0
-  let isHeld = held
-  const raw = () => (isHeld ? base : base + (performance.now() - since) * speed)
-  const itsOwn = () => {
-    if (startAt === undefined) throw new Error('House time follows the database: it cannot be moved or held')
-  }
-  const resample = async () => {
-    const time = await databaseTime(sql)
-    base = time + skew()
-    since = performance.now()
-  }
-  // Only real time follows the database; a demo day keeps its own. If one reading fails, the next one makes up for it.
-  const timer = startAt === undefined ? setInterval(() => void resample().catch(() => undefined), resampleEvery) : null
-  timer?.unref()
-  return {
-    speed,
-    now: () => (latest = Math.max(latest, Math.round(raw()))),
-    jumpTo(at) {
-      itsOwn()
-      if (at <= raw()) return
-      base = at
-      since = performance.now()
-    },
-    hold() {
-      itsOwn()
-      base = raw()
-      isHeld = true
-    },
-    letGo() {
-      since = performance.now()
-      isHeld = false
-    },
-    get isHeld() {
-      return isHeld
-    },
-    stop: () => timer && clearInterval(timer),
-  }
-}
-
-/** The database's time in milliseconds, taken as that of the middle of the round trip. */
-async function databaseTime(sql: Sql): Promise<number> {
-  const before = performance.now()
-  const [row] = await sql<{ ms: number }[]>`select extract(epoch from clock_timestamp())::float8 * 1000 as ms`
-  return row!.ms + (performance.now() - before) / 2
+  const { speed = 1, startAt, held = false } = options
+  if (startAt === undefined && speed === 1) return followDatabase(sql, options)
+  return createOwnTime(startAt ?? (await readAgreement(sql)).clock, speed, held)
 }

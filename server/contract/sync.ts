@@ -78,6 +78,10 @@ export const beat = z
     mark: mark.meta({ description: 'The mark at `seq`. A screen that holds another one at `seq` asks.' }),
     at: instant.meta({ description: 'House time (S11).' }),
     speed: z.number().meta({ description: 'House seconds per real second: 1 except in the demo.' }),
+    clock: instant.optional().meta({
+      description:
+        'The database’s clock, when it is more than two minutes off house time: no message to a customer is sent meanwhile.',
+    }),
   })
   .meta({ id: 'Beat' })
 export type Beat = z.infer<typeof beat>

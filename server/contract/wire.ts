@@ -8,3 +8,5 @@ export const BEAT_EVERY = 5_000
 export const SAY_AGE_AFTER = 10_000
 /** Screens dim data older than this. */
 export const DIM_AFTER = 30_000
+/** House time follows the database's clock by itself up to this difference (ms). */
+export const CLOCK_LEEWAY = 120_000

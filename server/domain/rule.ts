@@ -105,6 +105,8 @@ export type Actor = { device: Device; personId: string | null } | { device: 'clo
 export interface Context {
   /** House time, milliseconds since 1970; never earlier than the workshop's last journal entry. */
   now: number
+  /** The database's clock. It differs from house time if it has jumped or the journal is ahead of it. */
+  clock: number
   /** The number of the workshop's last journal entry. */
   seq: number
   actor: Actor
@@ -128,6 +130,8 @@ export interface Accepted<N extends CommandName = CommandName> {
   ok: true
   answer: Answer<N>
   facts: Fact[]
+  /** House time from this entry on, which may be earlier than before. Only `setHouseTime` gives it. */
+  at?: number
   /** New and changed entities, whole. */
   put: Changes
   drop?: Removals

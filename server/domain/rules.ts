@@ -11,6 +11,7 @@ import { recordSuggestions } from './suggestion/record.ts'
 import { acceptSuggestions, dismissSuggestions } from './suggestion/decide.ts'
 import { importHistory } from './durations/import.ts'
 import { importAppointments, importCars } from './workshop/import.ts'
+import { setHouseTime } from './workshop/houseTime.ts'
 import { changeOpening, changeSettings, changeShift, changeTemplate } from './workshop/setup.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './workshop/workshop.ts'
 import { reviewArrival, reviewBay, reviewOrder, reviewWorkshop } from './follows/due.ts'
@@ -120,6 +121,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   changeOpening,
   changeSettings,
   changeShift,
+  setHouseTime,
   changeTemplate,
   allowPush,
   stopPush,

@@ -10,7 +10,7 @@ import { BEAT_EVERY } from '#contract/wire.ts'
 import type { Audience } from '#server/audience/audience.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { readHead, readPlaces } from '#server/read/state.ts'
-import { Feed } from './feed.ts'
+import { Feed, type BeatTimes } from './feed.ts'
 import type { Place } from './room.ts'
 import type { Encode, Screen } from './screen.ts'
 
@@ -37,14 +37,12 @@ export async function ring(sql: Sql, message: Nudge): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(message)})`
 }
 
-interface Options {
+interface Options extends Omit<BeatTimes, 'clock'> {
+  clock?: BeatTimes['clock']
   sql: Sql
   /** The id of this process among those sharing the database. */
   node: string
   encode: Encode
-  /** House time, and its speed. */
-  now: () => number
-  speed: number
   /** Another node has set a deadline, house time. */
   due?: (at: number) => void
   /** The keys of a workshop were replaced, here or on another node. */
@@ -183,7 +181,7 @@ export class Fanout {
       for (const [id, feed] of this.#open) {
         const [before, head] = [mine.get(id), heads.get(id)]
         if (before && head) await follow(feed, before, head)
-        for (const _ of feed.beat(this.#options.now, this.#options.speed)) {
+        for (const _ of feed.beat({ clock: this.#options.now, ...this.#options })) {
           await sleep(BETWEEN_WAVES)
           if (this.#stopped) return
         }

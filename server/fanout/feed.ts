@@ -4,6 +4,7 @@
  */
 import type { Sql } from 'postgres'
 import type { Position, Snapshot } from '#contract/sync.ts'
+import { CLOCK_LEEWAY } from '#contract/wire.ts'
 import { roomOf, viewOf, type Audience } from '#server/audience/audience.ts'
 import type { Changes } from '#server/domain/rule.ts'
 import { entriesAfter, type Entry } from '#server/read/journal.ts'
@@ -27,6 +28,13 @@ interface Options {
   failed: (error: unknown) => void
   /** Called with each entry that another node committed. */
   read: (entry: Entry) => void
+}
+
+/** House time, the database's clock (ms since 1970), and house seconds per real second. */
+export interface BeatTimes {
+  now: () => number
+  clock: () => number
+  speed: number
 }
 
 /** A part of the server that keeps its own copy of a workshop. */
@@ -254,14 +262,17 @@ export class Feed {
   }
 
   /** Sends every screen the beat with its expected position (S5, S8). Yields between waves. */
-  *beat(now: () => number, speed: number): Generator<undefined> {
+  *beat({ now, clock, speed }: BeatTimes): Generator<undefined> {
     for (const room of [...this.#rooms.values()]) {
       for (const screen of room.drained()) this.#resume(room, screen)
       yield* room.beat(() => {
         // Flush first: a beat ahead of its batch would make every screen ask for the gap.
         this.#flush()
         const { seq, mark } = room.audience.view === 'customer' ? room.last : this.#state
-        return { epoch: this.epoch, seq, mark, at: Math.round(now()), speed }
+        // The journal may be ahead of the clock.
+        const at = Math.max(Math.round(now()), this.#state.at)
+        const isOff = Math.abs(clock() - at) > CLOCK_LEEWAY
+        return { epoch: this.epoch, seq, mark, at, speed, ...(isOff && { clock: Math.round(clock()) }) }
       })
     }
   }

@@ -134,6 +134,7 @@ export const commandTable = {
   changeOpening: may(managers, 'admin'),
   changeSettings: may(managers),
   changeShift: may(managers, 'foreman'),
+  setHouseTime: may(managers),
   changeTemplate: may(managers),
 
   // the server's administrator

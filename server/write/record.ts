@@ -9,6 +9,7 @@ import type { Stored } from '#server/read/tables.ts'
 import { writeDeadline } from './deadlines.ts'
 import { writeFigures } from './figures.ts'
 import { moveHead } from './head.ts'
+import { believeClock } from './agreement.ts'
 import { markOf } from './mark.ts'
 import { writeReceipt } from './receipts.ts'
 import { writeRows } from './rows.ts'
@@ -44,6 +45,7 @@ export async function record<N extends CommandName>(tx: TransactionSql, decided:
     writeEntry(tx, { ...stored, mark, personal }),
     ...writeReceipt(tx, command, payloadHash, { seq, at, answer: decision.answer }),
     ...writeUndo(tx, command, scope, entry),
+    ...(decision.at === undefined ? [] : [believeClock(tx)]),
     moveHead(tx, workshopId, { seq, mark, at, counters }),
     ...(reforecastAt === scope.counters.reforecastAt
       ? []

@@ -7,6 +7,7 @@ import type { Answer, CommandName } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Channel } from '#contract/values.ts'
+import { readAgreement, type Reading } from './agreement.ts'
 import { quotedUnder } from '#server/access/quotes.ts'
 import { withFollowUps } from '#server/domain/follows/follows.ts'
 import { rules } from '#server/domain/rules.ts'
@@ -46,15 +47,18 @@ export interface OwnWriter extends Writer {
 
 interface Options {
   sql: Sql
-  /** House time. */
-  now: () => number
+  /** House time, by what the nodes agree on. */
+  now: (agreed: Reading) => number
+  /** The database's clock; house time if not given. */
+  clock?: () => number
   /** The channels to customers that are set up; none if not given. */
   channels?: readonly Channel[]
   /** Called after each commit of this node, with the entry and the first deadline it set (house time), if any. */
   committed: (entry: Entry, dueAt: number | null) => void
 }
 
-export function createWriter({ sql, now, channels = [], committed }: Options): OwnWriter {
+export function createWriter({ channels = [], ...options }: Options): OwnWriter {
+  const { sql, committed } = options
   const inTurn = createTurns()
   const shared = createUnderWay<Outcome>((first) => (first.ok ? { ...first, entry: null } : first))
   const waits = createWaits()
@@ -63,7 +67,7 @@ export function createWriter({ sql, now, channels = [], committed }: Options): O
     await rules[command.name].prepare?.(command.payload)
     const { workshopId, sender } = command
     const since = performance.now()
-    const transaction = () => sql.begin((tx) => attempt(tx, command, now, channels))
+    const transaction = () => sql.begin((tx) => attempt(tx, command, { ...options, channels }))
     const outcome = await inTurn(workshopId, laneOf(sender), isGone, () => waits.run(workshopId, since, transaction))
     if (outcome === 'full' || outcome === 'gone') return { ok: false, code: 'too_many_requests', seq: 0 }
     if (outcome.ok && outcome.entry) committed(outcome.entry, outcome.dueAt ?? null)
@@ -82,16 +86,16 @@ const laneOf = (sender: Sender): Lane => (sender === 'kiosk' || sender === 'cust
 async function attempt<N extends CommandName>(
   tx: TransactionSql,
   command: Permitted<N>,
-  now: () => number,
-  channels: readonly Channel[],
+  { now: houseTime, clock, channels }: Pick<Options, 'now' | 'clock'> & { channels: readonly Channel[] },
 ): Promise<Outcome<N>> {
   const { workshopId, name, payload, actor } = command
   const rule: Rule<N> = rules[name]
   const payloadHash = hashOf(command)
   const loaded = nothingLoaded()
   // Pipelined; PostgreSQL runs them in this order, so all that follows the lock sees the state it protects.
-  const [head, receipt, [workshop]] = await Promise.all([
+  const [head, agreed, receipt, [workshop]] = await Promise.all([
     lockHead(tx, workshopId),
+    readAgreement(tx),
     findReceipt(tx, command, payloadHash),
     tables.workshop.select(tx, workshopId, 'true', []),
     load(tx, workshopId, rule.needs(payload), loaded),
@@ -107,9 +111,10 @@ async function attempt<N extends CommandName>(
     scope = { ...scope, ...loaded }
   }
 
-  // Time never runs backwards in the journal, whatever this node's clock says.
+  // Time never runs backwards in the journal by itself, whatever this node's clock says.
+  const now = Math.max(houseTime(agreed), head.at)
   const context: Context = {
-    ...{ now: Math.max(now(), head.at), seq: head.seq, actor, channels, newId, newCode },
+    ...{ now, clock: clock?.() ?? now, seq: head.seq, actor, channels, newId, newCode },
     quoted: (orderId, quoteId) => quotedUnder(workshop.secret, orderId, quoteId),
   }
   const fresh = rule.decide(scope, payload, context)
@@ -120,10 +125,11 @@ async function attempt<N extends CommandName>(
     if (!receipt) await writeRefusal(tx, command, payloadHash, code)
     return { ok: false, code, seq: head.seq, ...(put && { now: { put, workshop: scope.workshop } }) }
   }
-  const decision = withFollowUps(decided, scope, context)
+  const at = decided.at ?? now
+  const decision = withFollowUps(decided, scope, { ...context, now: at })
   const { facts, put, drop = {}, answer } = decision
   const place = { workshopId, seq: head.seq + 1, previous: head.mark }
-  const bare = { ...place, at: context.now, command: name, actor, facts, put, drop }
+  const bare = { ...place, at, command: name, actor, facts, put, drop }
   const entry = await record(tx, { command, payloadHash, workshop, scope, decision, entry: bare })
   return { ok: true, seq: entry.seq, answer, entry, dueAt: firstDue(decision, scope) }
 }

@@ -20,7 +20,14 @@ beforeAll(async () => {
   await workshop.does('staff', 'changeSettings', { settings: { undoSeconds: 0 } })
   await workshop.database.sql`update workshop set name = ${'W'.repeat(60)} where workshop_id = ${workshop.workshopId}`
   const log = pino({ level: 'silent' })
-  app = await startApp({ database: workshop.database, log, host: '127.0.0.1', port: 0, channels: noChannels })
+  app = await startApp({
+    database: workshop.database,
+    log,
+    host: '127.0.0.1',
+    port: 0,
+    channels: noChannels,
+    quietAfterStart: 0,
+  })
   afterAll(() => app.close())
 })
 

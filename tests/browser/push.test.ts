@@ -20,7 +20,13 @@ const usual = tls.getCACertificates('default')
 beforeAll(async () => {
   tls.setDefaultCACertificates([...usual, selfSigned.cert])
   ;[workshop, browser, service] = await Promise.all([exampleWorkshop(), openBrowser(), openPushService()])
-  const options = { database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 }
+  const options = {
+    database: workshop.database,
+    log: pino({ level: 'silent' }),
+    host: '127.0.0.1',
+    port: 0,
+    quietAfterStart: 0,
+  }
   app = await startApp({ ...options, channels: noChannels, pushAnywhere: true })
   afterAll(async () => {
     await app.close()

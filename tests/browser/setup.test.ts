@@ -26,9 +26,12 @@ import { exampleWorkshop, keyCookie, stateOf, type ExampleWorkshop } from './sup
 import { words } from './support/words.ts'
 
 const HOUR = 3_600_000
+const MINUTE = 60_000
 const eventually = { timeout: PATIENCE, interval: 100 }
 const sections = ['workshop', 'opening', 'people', 'rules', 'messages', 'channels'] as const
 
+/** The error of the database's clock. */
+let skew = 0
 let workshop: ExampleWorkshop
 let app: App
 let browser: Browser
@@ -36,7 +39,15 @@ beforeAll(async () => {
   const now = Date.now()
   ;[workshop, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
   await liveThrough(workshop, now)
-  app = await startApp({ database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
+  app = await startApp({
+    database: workshop.database,
+    log: pino({ level: 'silent' }),
+    host: '127.0.0.1',
+    port: 0,
+    skew: () => skew,
+    resampleEvery: 100,
+    beatEvery: 250,
+  })
   afterAll(() => app.close())
 })
 
@@ -452,3 +463,23 @@ const looksOf = (page: Page) =>
     }
     return found
   })
+
+test('a jump of the server’s clock is told in the setup, where a manager makes house time follow it, and moves it back', async () => {
+  const { page, ...screen } = await open()
+  const told = page.getByText(en.houseTime.title)
+  const set = page.getByRole('button', { name: /^Set house time to/ })
+  for (const hours of [8, 0]) {
+    skew = hours * HOUR
+    await told.waitFor()
+    await expect(violationsOf(page)).resolves.toEqual([])
+    await set.click()
+    await told.waitFor({ state: 'hidden' })
+    const entry = (
+      await workshop.database.sql<{ at: string }[]>`
+      select at from journal where workshop_id = ${workshop.workshopId} and command = 'setHouseTime' order by seq desc limit 1`
+    )[0]!
+    expect(Math.abs(Date.parse(entry.at) - Date.now() - skew)).toBeLessThan(MINUTE)
+    await expect.poll(() => Math.abs(app.now() - Date.now() - skew), eventually).toBeLessThan(MINUTE)
+  }
+  expect(faultsOf({ page, ...screen })).toEqual([])
+})

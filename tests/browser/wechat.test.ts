@@ -16,7 +16,13 @@ let workshop: ExampleWorkshop
 let app: App
 beforeAll(async () => {
   workshop = await exampleWorkshop()
-  const options = { database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 }
+  const options = {
+    database: workshop.database,
+    log: pino({ level: 'silent' }),
+    host: '127.0.0.1',
+    port: 0,
+    quietAfterStart: 0,
+  }
   app = await startApp({ ...options, channels: { ...noChannels, wechat: wechatAt(hosts.url) } })
   afterAll(async () => {
     await app.close()

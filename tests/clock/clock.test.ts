@@ -27,7 +27,8 @@ afterEach(async () => {
 
 /** House time that stands still until it is set. */
 const stepped = (at: number) => ({
-  ...{ at, speed: 1, isHeld: false, now: () => stepped.at },
+  ...{ at, speed: 1, isHeld: false, now: () => stepped.at, clock: () => stepped.at },
+  ...{ isDoubted: false, agree() {}, compare: () => Promise.resolve() },
   ...{ jumpTo() {}, hold() {}, letGo() {}, stop() {} },
 })
 stepped.at = 0
@@ -167,6 +168,50 @@ describe('polling', () => {
     // It stops before the deadline.
     await first.close()
     await expect.poll(() => overdue(other, order.id), { timeout: 20_000 }).toBe(1)
+  })
+})
+
+describe('messages to customers', () => {
+  const arrivalAndNotice = async () => {
+    const [notice, arrival] = [newId(), newId()]
+    for (const [kind, id] of [
+      ['notice', notice],
+      ['arrival', arrival],
+    ] as const)
+      await workshop.database.sql`insert into deadline (workshop_id, kind, subject_id, due_at)
+        values (${workshop.workshopId}, ${kind}, ${id}, ${new Date(stepped.at - MINUTE).toISOString()})`
+    return notice
+  }
+  const kinds = async () => (await deadlines()).map(({ kind }) => kind)
+
+  it('wait two minutes after a start, while other deadlines are met', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    stepped.at = Date.now()
+    const notice = await arrivalAndNotice()
+    const { clock, delivered } = start({ quietAfterStart: 2 * MINUTE })
+    await clock.meet()
+    expect(await kinds()).toEqual(['notice'])
+    await vi.advanceTimersByTimeAsync(2 * MINUTE - 1)
+    await clock.meet()
+    expect(delivered).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    await clock.meet()
+    expect(delivered).toEqual([notice])
+  })
+
+  it('wait while the database’s clock is doubted', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    stepped.at = Date.now()
+    const notice = await arrivalAndNotice()
+    let isDoubted = true
+    const time = Object.defineProperty(stepped(0), 'isDoubted', { get: () => isDoubted })
+    const { clock, delivered } = start({ time })
+    await clock.meet()
+    expect(await kinds()).toEqual(['notice'])
+    expect(delivered).toEqual([])
+    isDoubted = false
+    await clock.meet()
+    expect(delivered).toEqual([notice])
   })
 })
 

@@ -56,7 +56,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['releaseCar'], both(adviser, ['cashier'])],
   [['acknowledgeAlert', 'undoCommand'], all],
   [
-    ['changeSettings', 'changeTemplate'],
+    ['changeSettings', 'changeTemplate', 'setHouseTime'],
     ['service_manager', 'manager'],
   ],
   [['changeShift'], ['service_manager', 'manager', 'foreman']],

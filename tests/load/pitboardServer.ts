@@ -31,6 +31,7 @@ answer({
         host: '127.0.0.1',
         port: 0,
         commandsPerSecond: 1e6,
+        quietAfterStart: 0,
       },
       // Sample the clock often if it is going to be set.
       ...(wrong !== undefined && { skew: () => skew, resampleEvery: 1000 }),

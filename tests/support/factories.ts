@@ -372,6 +372,7 @@ export function aContext(over: Partial<Context> = {}): Context {
   let codes = 0
   return {
     now: NOW,
+    clock: NOW,
     seq: 0,
     actor: staff(),
     channels,

@@ -33,6 +33,8 @@ const mapOf = (scope: Scope, kind: StoredKind): Map<string, { id: string }> | un
 export class MemoryServer {
   readonly all: Scope
   now = NOW
+  /** The database's clock; null: house time. */
+  clock: number | null = null
   /** The channels that are set up. */
   channels: Context['channels'] = channels
   /** Deadlines as the database would have them, by `kind id`; the one for forecasts is in the counters. */
@@ -54,10 +56,13 @@ export class MemoryServer {
     this.#load(rule.needs(payload), scope)
     if (rule.needsThen) this.#load(rule.needsThen(payload, frozen({ ...scope })), scope)
     frozen(scope)
-    const context = { ...this.#context, now: this.now, actor, channels: this.channels }
+    const context = { ...this.#context, now: this.now, clock: this.clock ?? this.now, actor, channels: this.channels }
     const decided = frozen(rule.decide(scope, payload, context))
-    const decision = decided.ok ? frozen(withFollowUps(decided, scope, context)) : decided
+    const decision = decided.ok
+      ? frozen(withFollowUps(decided, scope, { ...context, now: decided.at ?? this.now }))
+      : decided
     if (decision.ok) {
+      this.now = decision.at ?? this.now
       this.#keep(decision)
       const before = beforeOf(scope, decision.put)
       if (isUndoable(name)) this.all.undo = frozen({ command: name, seq: 1, at: this.now, before, after: decision.put })

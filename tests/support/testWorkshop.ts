@@ -129,7 +129,14 @@ export async function openWorkshop({ bays = 4, persons = 4, poolMax = 10 } = {})
       return order
     },
     async serve(options = {}) {
-      const app = await startApp({ database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0, ...options })
+      const app = await startApp({
+        database,
+        log: pino({ level: 'silent' }),
+        host: '127.0.0.1',
+        port: 0,
+        quietAfterStart: 0,
+        ...options,
+      })
       apps.push(app)
       afterAll(() => app.close())
       return app

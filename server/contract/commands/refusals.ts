@@ -151,6 +151,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   changeOpening: ['unknown_holidays', 'nothing_to_change'],
   changeSettings: ['bad_settings', 'nothing_to_change'],
   changeShift: ['person_not_found', 'nothing_to_change'],
+  setHouseTime: ['nothing_to_change'],
   changeTemplate: ['bad_template', 'unknown_template_field', 'template_field_missing', 'nothing_to_change'],
   answerEstimate: [
     'order_not_found',

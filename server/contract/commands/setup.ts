@@ -50,6 +50,11 @@ export const setupCommands = {
     },
     nothing,
   ),
+  setHouseTime: command(
+    'Sets house time to the database’s clock when the two are more than two minutes apart, which may move it back. What was recorded under a later time counts as recorded now.',
+    {},
+    nothing,
+  ),
   changeTemplate: command(
     'Changes the text of a notice in one language, with fields in double braces; null restores the default (B11).',
     {

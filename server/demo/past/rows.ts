@@ -46,6 +46,7 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
     newCode,
     seq: 0,
     now: arrivedAt,
+    clock: arrivedAt,
     actor: { device: 'kiosk', personId: null } as const,
     channels: [],
     quoted: () => null,

@@ -40,6 +40,11 @@ export default {
     plates: 'Number plates',
     plateFormat: { cn: 'Chinese plates; others as typed', free: 'Any plate' },
   },
+  houseTime: {
+    title: 'The server’s clock has jumped',
+    why: 'The server’s clock shows {{clock}}, but house time is {{house}}. Messages to customers wait. Check the server’s clock first. If it is right, set house time to it.',
+    set: 'Set house time to {{clock}}',
+  },
   people: {
     why: 'Who works when. Promised times and suggestions count only on people who are here.',
     none: 'No people yet.',

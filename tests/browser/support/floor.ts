@@ -145,7 +145,7 @@ export async function openFloors(
 ): Promise<Record<keyof typeof devices, FloorScreen>> {
   const log = pino({ level: 'silent' })
   // A short beat makes changes that bypass the floor's server show at once, and forecasts follow soon.
-  const soon = { beatEvery: 100, plansApart: 250 }
+  const soon = { beatEvery: 100, plansApart: 250, quietAfterStart: 0 }
   const app = await startApp({ database: workshop.database, log, host: '127.0.0.1', port: 0, ...soon, ...options })
   afterAll(() => app.close())
   const open = async (device: keyof typeof devices) => {
