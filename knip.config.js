@@ -9,7 +9,7 @@ export default {
     'server/lab/*/main.ts',
     // Started by path: the planner's thread, and processes of the benchmark.
     'server/planning/worker.ts',
-    'tests/load/main.ts',
+    'tests/{load,shots}/main.ts',
     'tests/load/{bareServer,bossNode,clients,flooder,pitboardServer,sinkServer,wallServer}.ts',
   ],
   project: ['{server,board,kiosk,db,tests}/**/*.{ts,svelte,mjs}'],

@@ -17,6 +17,7 @@ const programs = {
   bench: ['tests/load/main.ts'],
   plan: ['server/lab/plan/main.ts'],
   'forecast-check': ['server/lab/forecastCheck/main.ts'],
+  shots: ['tests/shots/main.ts'],
   replay: ['server/lab/replay/main.ts'],
   import: ['server/admin/main.ts', 'import'],
   'clear-example': ['server/admin/main.ts', 'clear-example'],
