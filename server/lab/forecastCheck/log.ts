@@ -18,12 +18,14 @@ export interface NamedOrder {
  * The orders of a log, earliest first, each with its rows by start. Times without an offset are read as UTC: only
  * durations matter.
  * @param file its name, for messages
+ * @param remark is told what was left out of the log
  * @throws StartError with every line that cannot be used, up to 20
  */
-export function readLog(bytes: Uint8Array, file: string): NamedOrder[] {
+export function readLog(bytes: Uint8Array, file: string, remark: (line: string) => void = () => {}): NamedOrder[] {
   const decoded = decodeText(bytes, 'free')
   if ('bad' in decoded) throw new StartError(`${plain(file)}: ${decoded.bad}`)
   const table = readTable(decoded.text, historyColumns)
+  for (const note of table.notes) remark(`${plain(file)}: ${note}`)
   const bad: BadLine[] = [...table.bad]
   const lines: HistoryLine[] = []
   for (const { line, cells } of table.rows) {

@@ -12,7 +12,9 @@ await runCommand(() => run(process.argv.slice(2)))
 
 function run(words: readonly string[]): void {
   const { train, test, json } = readArguments(words)
-  const [learnt, foretold] = [readLog(read(train), train), readLog(read(test), test)]
+  // On stderr: with --json, programs read stdout.
+  const logOf = (file: string) => readLog(read(file), file, console.error)
+  const [learnt, foretold] = [logOf(train), logOf(test)]
   const names = new Set(learnt.map(({ name }) => name))
   const both = foretold.filter(({ name }) => names.has(name)).length
   const rows = (orders: typeof learnt) => orders.map((order) => order.rows)

@@ -39,17 +39,25 @@ describe('a log', () => {
     })
   })
 
+  it('may have columns of its own, which are left out and named', () => {
+    const remarks: string[] = []
+    const text = `VIN,${header}W1,A,Wash,ID1,2026-01-05 09:00,2026-01-05 10:00\n`
+    const [order] = readLog(Buffer.from(text), 'log.csv', (line) => remarks.push(line))
+    expect(order).toMatchObject({ name: 'A', rows: [{ operation: 'Wash' }] })
+    expect(remarks).toEqual([expect.stringMatching(/^log\.csv: Not taken: the column “VIN”; the columns are order/)])
+  })
+
   it.each([
     ['is empty', '', /empty/],
     ['has a header alone', header, /no lines below the header/],
     ['lacks a column', 'order,operation,start\n', /line 1: the header has no column “end”/],
-    ['has a strange column', `x,${header}`, /line 1: the header has an unknown column “x”/],
     ['has a bad time', `${header}A,W,I,2026-01-05,2026-01-05 10:00`, /line 2: start: the time “2026-01-05” cannot/],
     ['has no end', `${header}A,W,I,2026-01-05 09:00,`, /line 2: end: the time is missing/],
     ['has a time that does not exist', `${header}A,W,I,2026-02-30 09:00,2026-02-30 10:00`, /line 2: .*does not exist/],
     ['ends before it starts', `${header}A,W,I,2026-01-05 09:00,2026-01-05 08:00`, /line 2: ends .* before it starts/],
     ['has no order', `${header},W,I,2026-01-05 09:00,2026-01-05 10:00`, /line 2: the order is missing/],
-    ['has a short line', `${header}\nA,W,I\n`, /line 3: has 3 cells/],
+    ['has a short line', `${header}\nA,W,I\n`, /line 3: start: the time is missing; end: the time is missing/],
+    ['has a cell too many', `${header}A,W,I,2026-01-05 09:00,2026-01-05 10:00,x`, /line 2: has 6 cells, the header 5/],
   ])('that %s is refused', (_what, text, sentence) => expect(() => read(text)).toThrow(sentence))
 
   it('reports up to twenty bad lines', () => {
