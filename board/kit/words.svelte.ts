@@ -2,6 +2,7 @@
 import i18next from 'i18next'
 import type { Language } from '#contract/values.ts'
 import { localDay } from '#contract/calendar.ts'
+import { exponentOf } from '#contract/currency.ts'
 import { nameIn, type Names } from '#contract/names.ts'
 import { zoneOffset } from '#contract/zone.ts'
 import type { Key } from '#words/keys.ts'
@@ -146,8 +147,10 @@ class Words {
   percent = (share: number): string => this.#number('percent', { style: 'percent' }).format(share)
   /** Money from its smallest unit (fen, cents). */
   money = (minor: number, currency: string): string => {
-    const format = this.#number(`money ${currency}`, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-    return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+    const exponent = exponentOf(currency)
+    const decimals = { minimumFractionDigits: exponent, maximumFractionDigits: exponent }
+    const look = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...decimals } as const
+    return this.#number(`money ${currency}`, look).format(minor / 10 ** exponent)
   }
 
   /** Sets a screen's texts, and its language once they are loaded. Throws if a file does not load. */
