@@ -1,4 +1,24 @@
-/** Counts and cuts texts by characters (code points). A text cut inside an emoji or a rare character cannot be stored. */
+/** Counts, cuts and cleans texts by characters (code points). A text cut inside an emoji or a rare character cannot be stored. */
+
+/** Characters that nobody sees, such as U+200B or the Hangul filler; not joiners, variants, flags, nor those that turn the direction. */
+const invisible =
+  /(?![\u200c\u200d\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}/gu
+/** Joiners belong between letters that they join or part, as in Persian or Hindi, and into emoji. */
+const strayJoiner =
+  /(?<![\p{Lo}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu
+
+/** The text as people meant it: composed (NFC), a blank for a tab, one kind of line break, without what nobody sees. */
+export const cleaned = (text: string): string =>
+  text
+    .replaceAll(/\r\n|[\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll(invisible, '')
+    .replaceAll(strayJoiner, '')
+    .trim()
+    .normalize('NFC')
+
+/** Whether anything of it can be seen. */
+export const isVisible = (text: string): boolean => /[^\s\p{Default_Ignorable_Code_Point}]/u.test(text)
 
 export const charactersIn = (text: string): number => [...text].length
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { charactersIn } from './characters.ts'
+import { charactersIn, cleaned, isVisible } from './characters.ts'
 import type { SpecialDay, WeeklyHours } from './calendar.ts'
 import { countries } from './countries.ts'
 import type { Names } from './names.ts'
@@ -21,7 +21,8 @@ export const instant = z
 
 // Control characters, invisible characters and those that change the text direction have no place in a workshop's documents.
 const unprintable = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
-const unprintableButLines = /(?!\n)[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
+/** In a text that has been cleaned, joiners have their place. */
+const unprintableInWords = /(?!\n)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufff9-\uffff]/u
 
 /** Text of up to `max` characters that a database can store. */
 export const text = (max: number) =>
@@ -31,22 +32,27 @@ export const text = (max: number) =>
     .refine((text) => text.isWellFormed() && !text.includes('\0'), { message: 'unprintable' })
     .meta({ maxLength: max })
 
+/** Cleaned before it is counted: a letter typed as two characters is one. */
+const readable = (max: number) =>
+  z
+    .string()
+    .transform(cleaned)
+    .refine((text) => charactersIn(text) <= max, { message: 'too_long' })
+    .refine((text) => !unprintableInWords.test(text), { message: 'unprintable' })
+    .meta({ maxLength: max })
+
 /** One line of text, 1 to `max` characters. HTML and SQL in it are not interpreted. */
 export const line = (max: number) =>
-  text(max)
-    .transform((text) => text.trim().normalize('NFC'))
-    .refine((text) => text.length > 0 && !unprintable.test(text), { message: 'unprintable_or_empty' })
+  readable(max)
+    .refine((text) => isVisible(text) && !text.includes('\n'), { message: 'unprintable_or_empty' })
     .meta({ title: `line ≤ ${max}`, description: `One line of text, 1 to ${max} characters, no control characters.` })
 
 /** Text with line breaks; may be empty. */
 export const words = (max: number) =>
-  text(max)
-    .transform((text) => text.replaceAll('\r\n', '\n').trim().normalize('NFC'))
-    .refine((text) => !unprintableButLines.test(text), { message: 'unprintable' })
-    .meta({
-      title: `text ≤ ${max}`,
-      description: `Text, up to ${max} characters; line breaks allowed, no other control characters.`,
-    })
+  readable(max).meta({
+    title: `text ≤ ${max}`,
+    description: `Text, up to ${max} characters; line breaks allowed, no other control characters.`,
+  })
 
 /** The code of an appointment as typed; it may not exist. */
 export const typedCode = z
@@ -66,6 +72,7 @@ const mailAddress =
 
 /** Checks the form of the address only. */
 export const email = text(254)
+  .transform((address) => address.trim())
   .refine((address) => mailAddress.test(address), { message: 'not_an_address' })
   .transform((address) => address.normalize('NFC').toLowerCase())
   .meta({ title: 'e-mail', description: 'An e-mail address.', example: 'li.na@example.com' })
@@ -140,7 +147,7 @@ const weekday = z.int().min(0).max(6).optional().meta({
 })
 
 /** An exception to the weekly hours. */
-export const specialDay = z.strictObject({ day, spans, weekday, note: text(60) }).meta({
+export const specialDay = z.strictObject({ day, spans, weekday, note: words(60) }).meta({
   id: 'SpecialDay',
   description: 'A closure (no spans), a special opening, a public holiday or a make-up working day.',
   example: { day: '2026-11-07', spans: [], note: 'Stocktaking' },

@@ -130,8 +130,10 @@ describe('wrong types in every field of every command', () => {
           })
           count++
         }
-      for (const payload of [undefined, null, [], 'x', { ...valid(name), more: 1 }])
+      for (const payload of [undefined, null, [], 'x', { ...valid(name), more: 1 }]) {
         expect(await asMay(name, payload)).toMatchObject(no('bad_payload'))
+        count++
+      }
       return count
     })
     expect(refused).toBeGreaterThan(fields.length * 4)
@@ -333,11 +335,9 @@ describe('texts', () => {
     'a\u0000b',
     'a\u0007b',
     '\u001b[31mred',
-    'a\tb',
     'a\u0085b',
     'abc\u202e',
-    'a\u200bb',
-    'a\ufeffb',
+    'a\u2066b',
     '\ud800',
     'a\udc00b',
     '\uffff',

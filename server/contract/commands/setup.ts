@@ -1,7 +1,7 @@
 /** Setup of a workshop (B5, B10, B11, AL): hours, holidays, shifts, settings, texts. */
 import { z } from 'zod'
 import { settings } from '../entities/index.ts'
-import { country, id, instant, language, line, phone, specialDay, text, weeklyHours } from '../fields.ts'
+import { country, id, instant, language, line, phone, specialDay, text, weeklyHours, words } from '../fields.ts'
 import { noticeKinds, plateFormats } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -60,7 +60,7 @@ export const setupCommands = {
     {
       kind: z.enum(noticeKinds),
       language,
-      text: z.strictObject({ subject: text(120), body: text(2000) }).nullable(),
+      text: z.strictObject({ subject: words(120), body: words(2000) }).nullable(),
     },
     nothing,
   ),
