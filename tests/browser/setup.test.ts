@@ -295,7 +295,7 @@ test('S13 edited fields survive another person’s change; the others follow it'
   // A refusal shows at the form, and the input stays.
   await here.getByLabel(en.workshop.timeZone).fill('Mars/Olympus')
   await save(page, 'workshop')
-  await here.getByRole('alert').getByText('This time zone does not exist').waitFor()
+  await here.getByRole('alert').getByText('This is not the name of a time zone').waitFor()
   expect(await here.getByLabel(en.workshop.timeZone).inputValue()).toBe('Mars/Olympus')
   await close()
 })
