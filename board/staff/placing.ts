@@ -29,7 +29,7 @@ export interface BayPlace {
 }
 
 /** A person at the door, and the order of the car they have just brought; null: a question, a complaint, a pick-up. */
-export interface AtDoor {
+interface AtDoor {
   arrival: Arrival
   order: Order | null
 }

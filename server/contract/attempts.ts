@@ -1,5 +1,5 @@
 /** Why an attempt to send a notice came to nothing, where the reason is ours and not the provider's answer. */
-export const attemptReasons = [
+const attemptReasons = [
   'not_set_up',
   'no_address',
   'number_not_textable',

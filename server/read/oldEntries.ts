@@ -132,6 +132,7 @@ const withTodaysFields = (operation: Anything): Anything => ({
   answeredOnPage: false,
   presentUntil: null,
   pausedUntil: null,
+  placedAt: null,
   testDrive: null,
   ...operation,
   ...(!('foundAt' in operation) && { foundAt: operation.askedAt ?? null, askedAt: operation.decidedAt ?? null }),
