@@ -7,7 +7,7 @@ import type { WallOrder } from '#contract/views/wall.ts'
 export interface Cars {
   /** The car in each bay; if two are recorded in one bay, the one served first. */
   inBay: Map<string, WallOrder>
-  /** By bay, the car that the plan brings there first, and from when. */
+  /** By bay, the car that the plan brings there first, and from when: now, if its planned start has passed. */
   nextIn: Map<string, { order: WallOrder; start: number }>
   /** On site, not ready, in no bay, in the order they are served. */
   waiting: WallOrder[]
@@ -38,6 +38,7 @@ export function sortCars(orders: Iterable<WallOrder>, calendar: Calendar, now: n
       cars.nextIn.set(next.bayId, { order, start: next.start })
     if (minutesLate(order, calendar, now) > 0) cars.late += 1
   }
+  for (const next of cars.nextIn.values()) next.start = Math.max(next.start, now)
   // A ready car may still be in its bay.
   for (const order of ready) if (order.bayId !== null) keep(order.bayId, order)
   return cars

@@ -117,6 +117,11 @@ describe('sortCars', () => {
     expect(nextIn.has(bay)).toBe(false)
   })
 
+  it('never says a time that has passed for the next car of a free bay', () => {
+    const order = car({ state: 'waiting', nextWork: { bayId: bay, start: NOW - 7 * MINUTE } })
+    expect(sortCars([order], workshop, NOW).nextIn.get(bay)).toEqual({ order, start: NOW })
+  })
+
   it('AL counts late cars by forecast or clock, but not ready ones', () => {
     const late = car({ promiseAt: NOW - 5 * MINUTE, bayId: bay })
     const forecastLate = car({ forecastAt: NOW + 61 * MINUTE, state: 'waiting' })
