@@ -1,5 +1,6 @@
 /** What screens derive from an order: its current operation, its mark, its lateness and its bars. Pure. */
 import {
+  checkedDuration,
   givenPromise,
   promiseStatus,
   timeGone,
@@ -95,4 +96,13 @@ export function forecastDiffers(order: ShownOrder): boolean {
 /** Both bars from 0 to 1 at house time `now` (ms). Time gone exceeds 1 when the car is overdue. */
 export function barsOf(order: ShownOrder, calendar: Calendar, now: number): { gone: number; done: number } {
   return { gone: timeGone(order, calendar, now), done: isReady(order) ? 1 : workDone(order.operations, calendar, now) }
+}
+
+/** B10.2: the settings of the progress check window, for an order that has one: not without a promise, nor for short work. */
+export function checkWindow<S extends Pick<ShownSettings, 'progressCheckLeastMinutes'>>(
+  order: Pick<ShownOrder, 'authorisedAt' | 'promiseAt'>,
+  calendar: Calendar,
+  settings: S,
+): S | undefined {
+  return checkedDuration(order, calendar, settings) === null ? undefined : settings
 }

@@ -103,6 +103,18 @@ export function timeGone(order: Planned, calendar: Calendar, now: number): numbe
   return workingTime(calendar, begin, now) / planned
 }
 
+/** B10.2: the planned duration in ms of opening time, if it has a progress check; null without a promise, or if it is too short. */
+export function checkedDuration(
+  order: Pick<Planned, 'authorisedAt' | 'promiseAt'>,
+  calendar: Calendar,
+  { progressCheckLeastMinutes }: { progressCheckLeastMinutes: number },
+): number | null {
+  const begin = receiptOf(order)
+  if (begin === null || order.promiseAt === null) return null
+  const planned = workingTime(calendar, begin, order.promiseAt)
+  return planned > 0 && planned >= progressCheckLeastMinutes * 60_000 ? planned : null
+}
+
 interface Planned {
   authorisedAt: number | null
   promiseAt: number | null

@@ -119,4 +119,7 @@ export const defaultSettings = Object.fromEntries(
 ) as Settings
 
 /** The settings that every screen with bars and marks needs. */
-export type ShownSettings = Pick<Settings, 'progressCheckFromPercent' | 'progressCheckUntilPercent' | 'atRiskMinutes'>
+export type ShownSettings = Pick<
+  Settings,
+  'progressCheckFromPercent' | 'progressCheckUntilPercent' | 'progressCheckLeastMinutes' | 'atRiskMinutes'
+>

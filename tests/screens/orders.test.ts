@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   barsOf,
+  checkWindow,
   currentOperation,
   forecastDiffers,
   isInWorkshop,
@@ -135,5 +136,18 @@ describe('barsOf', () => {
 
   it('shows a ready car as done, whatever its operations say', () => {
     expect(barsOf(promised(60, { state: 'ready', readyAt: NOW, operations: [] }), workshop, NOW).done).toBe(1)
+  })
+})
+
+describe('checkWindow', () => {
+  it('B10.2 is in the bars of an order that has a progress check, not of short work or of stopped work', () => {
+    const { settings } = aWorkshop()
+    const of = (order: Parameters<typeof checkWindow>[0]) => checkWindow(order, aWorkshop(), settings)
+    const least = settings.progressCheckLeastMinutes
+    const long = promised(least, { authorisedAt: NOW })
+    expect(of(long)).toBe(settings)
+    expect(of(promised(least - 1, { authorisedAt: NOW }))).toBeUndefined()
+    expect(of({ ...long, promiseAt: null })).toBeUndefined()
+    expect(of({ ...long, authorisedAt: null })).toBeUndefined()
   })
 })

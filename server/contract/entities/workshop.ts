@@ -20,7 +20,12 @@ export const settings = z
 
 /** The settings that every screen with bars and marks needs. */
 export const shownSettings = settings
-  .pick({ progressCheckFromPercent: true, progressCheckUntilPercent: true, atRiskMinutes: true })
+  .pick({
+    progressCheckFromPercent: true,
+    progressCheckUntilPercent: true,
+    progressCheckLeastMinutes: true,
+    atRiskMinutes: true,
+  })
   .meta({ id: 'ShownSettings' })
 
 /** The workshop's own text of a notice, in place of the default. */

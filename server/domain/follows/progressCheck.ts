@@ -1,8 +1,8 @@
 /** The progress check (B10–B10.2): asked at 70 % of the planned duration, answered by 80 %; not for short work. */
-import { addWorkingTime, workingTime } from '#contract/calendar.ts'
+import { addWorkingTime } from '#contract/calendar.ts'
 import type { ProgressCheck, Order, Workshop } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
-import { receiptOf } from '#contract/progress.ts'
+import { checkedDuration, receiptOf } from '#contract/progress.ts'
 import { about } from '../order/onOrder.ts'
 import type { Fact } from '../rule.ts'
 import type { FollowUp } from './followUp.ts'
@@ -27,12 +27,9 @@ function progressCheckTimes(
   now: number,
 ): Pick<ProgressCheck, 'dueAt' | 'lateAt'> | null {
   const receipt = receiptOf(order)
-  const { promiseAt } = order
-  const { progressCheckFromPercent, progressCheckUntilPercent } = workshop.settings
-  const { progressCheckLeastMinutes, progressCheckWindowMinutes } = workshop.settings
-  if (receipt === null || promiseAt === null) return null
-  const planned = workingTime(workshop, receipt, promiseAt)
-  if (planned < progressCheckLeastMinutes * MINUTE || planned === 0) return null
+  const planned = checkedDuration(order, workshop, workshop.settings)
+  if (receipt === null || planned === null) return null
+  const { progressCheckFromPercent, progressCheckUntilPercent, progressCheckWindowMinutes } = workshop.settings
   const at = (percent: number) => addWorkingTime(workshop, receipt, Math.round((planned * percent) / 100))
   const [dueAt, lateAt] = [at(progressCheckFromPercent), at(progressCheckUntilPercent)]
   if (dueAt === null || lateAt === null) return null
