@@ -19,6 +19,9 @@ export interface Car {
   phone?: string
 }
 
+/** Minutes before the screens open at which the clock looks at the cars: the window of a check asked then is over. */
+const ASKED_BEFORE = 16
+
 /**
  * Brings the cars in, earliest approval first. The workshop's history must begin before all of them.
  * @param now house time (ms) at which the cars are in the given state
@@ -54,6 +57,12 @@ export async function bringIn(
     await does('staff', 'assignOperation', { ...about, bayId, technicianId, was: { bayId: null, technicianId: null } })
     await does('staff', 'startOperation', about)
     works.push(() => does('staff', 'reportProgress', { ...about, percent: car.percent }))
+  }
+  // B10.2 counts the time to answer from the question: a check that was due by then was asked by then.
+  clock.now = now - ASKED_BEFORE * MINUTE
+  for (const orderId of orders.values()) {
+    const { progressCheck } = await workshop.order(orderId)
+    if (progressCheck && progressCheck.dueAt <= clock.now) await does('clock', 'reviewOrder', { orderId })
   }
   clock.now = now - MINUTE
   for (const work of works) await work()
