@@ -34,7 +34,8 @@ beforeAll(async () => {
   const now = Date.now()
   ;[workshop, browser] = await Promise.all([exampleWorkshop(now - 2 * HOUR), openBrowser()])
   orders = await liveThrough(workshop, now)
-  app = await startApp({ database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 })
+  const options = { database: workshop.database, log: pino({ level: 'silent' }), host: '127.0.0.1', port: 0 }
+  app = await startApp({ ...options, quietAfterStart: 0 })
   afterAll(() => app.close())
 })
 

@@ -177,7 +177,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   await inSheet('Close')
   await expectDataAge([tablet, wall, lobby, phone], OLD)
   expect(await wallShows(wall.page)).toEqual(before)
-  expect(await phone.page.locator('h1').textContent()).toBe('Your car is waiting for a part.')
+  expect(await phone.page.locator('h1').textContent()).toBe(en.track.headline.paused_parts_here)
   cable.putBack()
   await until('caught up', ({ operations }) => operations[1]?.state === 'proposed')
   await expectDataAge([tablet, wall, lobby, phone], FRESH)

@@ -8,7 +8,7 @@ import { viewNames, languages, type ViewName } from '#contract/values.ts'
 import { staffView } from '#contract/views/staff.ts'
 import { Links } from '#server/access/links.ts'
 import { Sessions } from '#server/access/sessions.ts'
-import type { Audience } from '#server/audience/audience.ts'
+import { viewOf, type Audience } from '#server/audience/audience.ts'
 import { createGuesses } from '#server/edge/guesses.ts'
 import { createReceiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
@@ -141,7 +141,8 @@ it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and th
         seq = reply.seq
         done.add(name)
         const now = await readState(sql, workshop.workshopId)
-        staffView.put.strict().parse(now!.put)
+        const lookup = { workshop: now!.put.workshop![0]!, bays: new Map() }
+        staffView.put.strict().parse(viewOf({ view: 'staff' }, now!.put, {}, lookup).put)
         expect(now!.seq).toBe(seq)
         state = now!.put
       } else {

@@ -81,6 +81,13 @@ export function headlineOf(order: Order): string {
   const pause = `paused_${soon.includes(order.pauseReason) ? 'soon' : (order.pauseReason ?? 'bay')}`
   if (order.homeSince !== null)
     return track.headline[order.parts.some(({ arrivedAt }) => arrivedAt === null) ? 'at_home' : 'at_home_part_here']
+  if (
+    order.state === 'paused' &&
+    order.pauseReason === 'parts' &&
+    order.parts.length > 0 &&
+    order.parts.every(({ arrivedAt }) => arrivedAt !== null)
+  )
+    return track.headline.paused_parts_here
   if (order.state === 'paused') return track.headline[pause as 'paused_soon']
   if (order.state === 'washing' && order.washStartedAt === null) return track.headline.waits_wash
   return track.headline[order.state === 'ready' && !isCalled(order) ? 'preparing' : order.state]
