@@ -29,6 +29,8 @@ const eventually = { timeout: PATIENCE, interval: 100 }
 
 test('a whole repair: five screens in two browsers show the same state, through a cut network and a killed server', async () => {
   const workshop = await exampleWorkshop()
+  // Customers' page and lobby show each touch once it can no longer be taken back (S14).
+  await workshop.does('staff', 'changeSettings', { settings: { undoSeconds: 2 } })
   const env = { DATABASE_URL: workshop.database.url, PORT: String(await freePort()) }
   const dataDir = newFolder()
   let server = await beginReady({ env, dataDir })
