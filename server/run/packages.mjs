@@ -8,7 +8,7 @@ export async function installPackages() {
   const reason = missing(root)
   if (!reason) return
   await timed(`Installing the packages (${reason}; about a minute)`, async () => {
-    // Development packages build the screens; install scripts put PostgreSQL and node in place, whatever npm's settings.
+    // Development packages build the screens; install scripts put PostgreSQL in place, whatever npm's settings.
     const args = ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error']
     const { code, output } = await capture(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, outside)
     if (code !== 0) throw new Failure(whyNotInstalled(code, output))

