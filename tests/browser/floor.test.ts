@@ -370,6 +370,8 @@ describe('dragging a car', () => {
     await start(workshop, id, 4, 'Sun Hao')
     await workshop.does('staff', 'finishOperation', await firstOf(workshop, id))
     await floor.until(id, { state: 'checking', bayId: bayId(4) })
+    // The car stands in the bay before that, too, while no other would take it.
+    await floor.bay(4).getByText(en.common.orderState.checking).first().waitFor()
     const { keyboard } = floor.page
     await floor.grip(plate).focus()
     await keyboard.press('Enter')

@@ -142,6 +142,7 @@ test('AL sound that the browser has suspended: the wall says so, and an alarm fr
   const rings = () => page.locator('[data-rings]').getAttribute('data-rings')
   await page.locator('article.bay').first().waitFor()
   await page.mouse.click(900, 500)
+  await page.waitForFunction(() => (window as unknown as { sound: Sound }).sound.context?.state === 'running')
   await expect.poll(() => silent.isVisible(), eventually).toBe(false)
   await refuse(true)
   await expect.poll(() => silent.isVisible(), eventually).toBe(true)
