@@ -25,7 +25,7 @@ const PER_SECOND = 20
 const WARM_UP_PER_SECOND = 50
 const MODEL_AT_MOST = 60
 /** A change on the wire, in bytes. */
-const BYTES = 512
+const BYTES = 768
 
 export async function fanout(quick: boolean): Promise<Figures> {
   const [rounds, samples] = quick ? [1, 2 * ORDERS] : [ROUNDS, SAMPLES]
