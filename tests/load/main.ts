@@ -13,6 +13,7 @@ import { fanout } from './fanout.ts'
 import { forecast } from './forecast.ts'
 import type { Figures } from './figures.ts'
 import { stopGrounds } from './ground.ts'
+import { lighthouseScores } from './lighthouse.ts'
 import { notices } from './notices.ts'
 import { plan } from './plan.ts'
 import { planDrag } from './planDrag.ts'
@@ -74,6 +75,14 @@ const benchmarks: Benchmark[] = [
     does: 'the wall in a browser on a slow machine',
     minutes: 3,
     run: wall,
+  },
+  {
+    names: ['kiosk', 'customer'].flatMap((page) =>
+      ['performance', 'accessibility', 'best_practices'].map((score) => `lighthouse.${page}_${score}`),
+    ),
+    does: 'Lighthouse’s scores of the kiosk and a customer’s page',
+    minutes: 2,
+    run: lighthouseScores,
   },
   {
     names: ['notices.delivered_once'],
@@ -139,7 +148,7 @@ async function run(typed: readonly string[]): Promise<void> {
       return Object.fromEntries(names.map((name) => [name, { value: null, note: 'failed, see above' }]))
     })
     for (const [name, { value, note }] of Object.entries(figures))
-      console.log(`${name.padEnd(32)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
+      console.log(`${name.padEnd(34)} ${String(value ?? 'not measured').padStart(12)}   ${note}`)
     Object.assign(all, figures)
   }
   console.log(`It took ${((performance.now() - begun) / 60_000).toFixed(1)} min.`)

@@ -40,6 +40,8 @@ answer({
     return app.url
   },
   cpu,
+  /** The token of a customer's page. */
+  tokenFor: (order: Parameters<App['links']['tokenFor']>[0]) => app.links.tokenFor(order),
   /** Starts measuring the event loop's delay. */
   watchLoop() {
     loop.reset()

@@ -1,5 +1,5 @@
 /** Chromium as tests and benchmarks start it: headless, without features only a person at its window would use. */
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 
 /**
  * The address bar's panels cost two seconds of CPU per new window, and so per context. Our list of disabled features
@@ -30,5 +30,10 @@ const SWITCHES = [
   `--disable-features=${WITHOUT.join(',')}`,
 ]
 
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: SWITCHES })
+const executablePath = process.env['CHROME_PATH'] ?? '/usr/bin/chromium'
+
+export const launchChromium = (): Promise<Browser> => chromium.launch({ executablePath, args: SWITCHES })
+
+/** The same, for a tool that attaches to this port and opens its pages in the browser's own profile. */
+export const openBrowserOn = (port: number, profile: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, { executablePath, args: [...SWITCHES, `--remote-debugging-port=${port}`] })
