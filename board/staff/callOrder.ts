@@ -1,9 +1,10 @@
 /** In which order the desk calls customers (B11.1). */
 import type { Notice, Order } from '#contract/entities/index.ts'
+import { delayKinds, type NoticeKind } from '#contract/values.ts'
 
 /** When the customer must have been told; null: as soon as possible. */
 export const tellBy = ({ kind }: Pick<Notice, 'kind'>, order: Pick<Order, 'noticeAt'> | undefined): number | null =>
-  kind === 'delay' || kind === 'delay_no_time' ? (order?.noticeAt ?? null) : null
+  (delayKinds as readonly NoticeKind[]).includes(kind) ? (order?.noticeAt ?? null) : null
 
 /** Delays first, the one due earliest at the top; then everything else, oldest first. */
 export const inCallOrder = <N extends Pick<Notice, 'id' | 'kind' | 'at' | 'orderId'>>(

@@ -1,4 +1,5 @@
 /** The wall's rows of open alerts (AL): one row per car or bay, most severe first. Pure. */
+import { delayKinds } from '#contract/values.ts'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { bySeverity } from '#kit/alerts.ts'
 import { hasReached } from '#kit/informed.ts'
@@ -35,7 +36,7 @@ type Informed = Pick<WallOrder, 'id' | 'informed'>
 
 /** B11.1: when the customer was told of a delay; null while the message is on its way or a call is still to be made (B11.3). */
 export function informedOfDelayAt({ id, informed }: Informed, notices: Iterable<WallNotice>): number | null {
-  if (informed?.kind !== 'delay' && informed?.kind !== 'delay_no_time') return null
+  if (!informed || !(delayKinds as readonly (typeof informed.kind)[]).includes(informed.kind)) return null
   const own = [...notices].filter(({ orderId }) => orderId === id).sort((a, b) => (a.id < b.id ? 1 : -1))
   return hasReached(informed, own) ? informed.at : null
 }

@@ -175,7 +175,7 @@ export function timesOf(order: Tracked, now: number): Times {
   })
   // An offer that can no longer be kept is not shown: a new one follows, without an apology.
   if (order.state === 'quoted') return isOfferOpen(order, now) ? promised('offered', null, null) : { kind: 'none' }
-  if (informed?.kind === 'delay_no_time') return promised('unknown', null)
+  if (informed?.readyAt === null) return promised('unknown', null)
 
   /** The time the customer expects. */
   const known = informed?.readyAt ?? at

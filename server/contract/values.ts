@@ -140,8 +140,11 @@ export type ProgressCheckAnswer = (typeof progressCheckAnswers)[number]
 export const problemReasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'] as const
 export type ProblemReason = (typeof problemReasons)[number]
 
-/** What customers are told of when their car is ready: on course for the promise, the pick-up notice, later than promised, the time after a delay without one, earlier than last announced (B11, B11.1). */
-export const newsKinds = ['on_course', 'ready', 'delay', 'delay_no_time', 'time_known', 'correction'] as const
+/** Bad news: later than promised, or not ready after all (C8), each with the new time or without one (B11.1). */
+export const delayKinds = ['delay', 'delay_no_time', 'reopened', 'reopened_no_time'] as const
+
+/** What customers are told of when their car is ready: on course for the promise, the pick-up notice, a delay, the time after a delay without one, earlier than last announced (B11, B11.1). */
+export const newsKinds = ['on_course', 'ready', ...delayKinds, 'time_known', 'correction'] as const
 export type NewsKind = (typeof newsKinds)[number]
 
 /** Messages to customers: news, and that a question waits on their page (B3, B9). */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { noticeKinds, type NoticeKind } from '#contract/values.ts'
 import { templateFields, type TemplateField } from '#words/notice.ts'
+import { forEveryKind } from './approvedTexts.ts'
 import { authOf, urlField, type Login } from './address.ts'
 import { isLoopback } from './network.ts'
 import { StartError } from './startError.ts'
@@ -167,7 +168,7 @@ function withTemplates(preset: 'aliyun' | 'tencent', given: Given): AliyunSettin
 
 const exampleTemplates = 'ready=SMS_1:plate delay=SMS_2:plate,time'
 
-/** `ready=SMS_1:plate delay=SMS_2:plate,time`: a text for every kind of notice; without one, `time_known` takes that of `delay`. */
+/** `ready=SMS_1:plate delay=SMS_2:plate,time`: a text for every kind of notice. */
 function templatesOf(text: string, context: z.RefinementCtx): Templates {
   const refuse = (message: string) => {
     context.addIssue({ code: 'custom', message })
@@ -183,10 +184,8 @@ function templatesOf(text: string, context: z.RefinementCtx): Templates {
       return refuse(`may use these fields: ${templateFields.join(', ')}`)
     templates[known] = { id, fields: fields as TemplateField[] }
   }
-  // Both name the new time, and vendors take days to approve a further text.
-  if (templates.delay) templates.time_known ??= templates.delay
-  const missing = noticeKinds.filter((kind) => !templates[kind])
-  return missing.length > 0 ? refuse(`lacks a text for ${missing.join(', ')}`) : (templates as Templates)
+  const all = forEveryKind(templates)
+  return 'missing' in all ? refuse(`lacks a text for ${all.missing.join(', ')}`) : all
 }
 
 function withoutAuth(address: URL): string {

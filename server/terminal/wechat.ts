@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { noticeKinds, type NoticeKind } from '#contract/values.ts'
 import { templateFields, type TemplateField } from '#words/notice.ts'
+import { forEveryKind } from './approvedTexts.ts'
 import { urlField } from './address.ts'
 import { isLoopback } from './network.ts'
 import { StartError } from './startError.ts'
@@ -79,8 +80,6 @@ function templatesOf(given: string, context: z.RefinementCtx): WechatTemplates {
     }
     templates[known] = { id, fields }
   }
-  // Both name the time by which the car is expected now.
-  if (templates.delay) templates.time_known ??= templates.delay
-  const missing = noticeKinds.filter((kind) => !templates[kind])
-  return missing.length > 0 ? refuse(`lacks a template for ${missing.join(', ')}`) : (templates as WechatTemplates)
+  const all = forEveryKind(templates)
+  return 'missing' in all ? refuse(`lacks a template for ${all.missing.join(', ')}`) : all
 }

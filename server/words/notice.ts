@@ -31,10 +31,11 @@ export const unknownFields = (text: string): string[] => [
   ...(text.replace(FIELD, '').match(/\{\{|\}\}/g) ?? []),
 ]
 
-/** What the body must contain (B11.1): for a delay the reason and the new time; for a correction, or after a delay without a time, the new time. */
+/** What the body must contain (B11.1): for a delay the reason and the new time; for other news of a time, the time. */
 const neededFields: Partial<Record<NoticeKind, readonly TemplateField[]>> = {
   delay: ['reason', 'time'],
   delay_no_time: ['reason'],
+  reopened: ['time'],
   time_known: ['time'],
   correction: ['time'],
 }

@@ -24,6 +24,8 @@ export const templates: Templates = {
   delay_no_time: { id: 'SMS_3', fields: ['plate', 'link'] },
   time_known: { id: 'SMS_6', fields: ['plate', 'time'] },
   correction: { id: 'SMS_4', fields: ['plate', 'time'] },
+  reopened: { id: 'SMS_7', fields: ['plate', 'time'] },
+  reopened_no_time: { id: 'SMS_8', fields: ['plate'] },
 }
 
 export const callbackOf = (url: string, body: unknown, headers: Record<string, string> = {}): Callback => ({
@@ -44,6 +46,7 @@ const wechatTemplates: WechatTemplates = {
   ...{ on_course: wechatTemplate('T-0'), ready: wechatTemplate('T-1'), delay: wechatTemplate('T-2') },
   ...{ delay_no_time: wechatTemplate('T-3'), correction: wechatTemplate('T-4') },
   ...{ question: wechatTemplate('T-5'), time_known: wechatTemplate('T-6') },
+  ...{ reopened: wechatTemplate('T-7'), reopened_no_time: wechatTemplate('T-8') },
 }
 
 /** A service account whose servers are all at one address. */

@@ -304,7 +304,9 @@ describe('C8 a ready car is reopened', () => {
       const notice = aNotice({ orderId: order.id, kind: 'ready', state })
       const scope = aScope({ orders: [order], notices: [notice] })
       const next = orderAfter('reopenOrder', reopening(order), scope)
-      expect(messageOf(next, scope.workshop)).toMatchObject({ kind: 'delay', readyAt: promiseAt })
+      expect(messageOf(next, scope.workshop)).toMatchObject({ kind: 'reopened', readyAt: promiseAt })
+      const unknown = { ...next, forecastAt: null }
+      expect(messageOf(unknown, scope.workshop)).toMatchObject({ kind: 'reopened_no_time', readyAt: null })
     },
   )
 

@@ -37,6 +37,8 @@ describe('B11, B11.1 the texts', () => {
     (language) => {
       for (const kind of ['on_course', 'ready', 'time_known', 'correction'] as const)
         expect(text(kind, language).body).toMatch(thanks[language] ?? '')
+      for (const kind of ['reopened', 'reopened_no_time'] as const)
+        expect(text(kind, language).body).toMatch(apology[language] ?? '')
       for (const kind of ['delay', 'delay_no_time'] as const) {
         expect(text(kind, language).body).toMatch(apology[language] ?? '')
         const reasons = ['parts', 'bay', 'technician', 'more_work', 'customer', 'other'].map(
@@ -47,6 +49,8 @@ describe('B11, B11.1 the texts', () => {
       expect(text('delay', language).body).toContain('16:30')
       expect(text('delay', language).subject).toContain('16:30')
       expect(text('correction', language).body).toContain('16:30')
+      expect(text('reopened', language).body).toContain('16:30')
+      expect(text('reopened', language).subject).toContain('16:30')
       expect(text('time_known', language).body).toContain('16:30')
       expect(text('on_course', language).body).toContain('15:00')
     },
@@ -59,6 +63,20 @@ describe('B11, B11.1 the texts', () => {
       expect(`${said.subject} ${said.body}`).not.toMatch(earlier[language] ?? 'earlier')
       expect(text('correction', language).body).toMatch(earlier[language] ?? '')
     }
+  })
+
+  it('C8 a car that is not ready after all is not said to be late or unfinished', () => {
+    const late: Said = {
+      en: /delay|cannot finish|promised time/i,
+      'zh-Hans': /推迟|约定时间/,
+      'zh-Hant': /延後|約定時間/,
+    }
+    for (const language of languages)
+      for (const kind of ['reopened', 'reopened_no_time'] as const) {
+        const { subject, body } = text(kind, language)
+        expect(`${subject} ${body}`).not.toMatch(late[language] ?? 'delay')
+        expect(text('delay', language).body).toMatch(late[language] ?? '')
+      }
   })
 
   it.each(languages)(
@@ -176,6 +194,8 @@ describe('B11 the workshop’s own texts', () => {
     ['delay_no_time', 'Sorry, {{time}}', ['reason']],
     ['delay_no_time', 'Sorry. {{reason}}', []],
     ['correction', 'Good news', ['time']],
+    ['reopened', 'Not yet', ['time']],
+    ['reopened_no_time', 'Not yet', []],
     ['correction', 'Good news: {{time}}', []],
     ['on_course', 'Thanks', []],
     ['ready', 'Thanks', []],

@@ -75,7 +75,7 @@ function expectTrueNotices(order: Order, server: MemoryServer): void {
     expect(own.some(({ kind, readyAt: at }) => kind === informed.kind && at === informed.readyAt)).toBe(true)
   // C8: the customer of a reopened car is told the new time.
   if (informed.kind === 'ready' && readyAt === null)
-    expect(order.toTell?.kind, 'a car that is said to be ready is').toMatch(/^delay/)
+    expect(order.toTell?.kind, 'a car that is said to be ready is').toMatch(/^reopened/)
   if (readyAt !== null || forecastAt === null || informed.readyAt === null) return
   const { furtherDelayMinutes, delayToleranceMinutes, delayStandsMinutes, undoSeconds } = server.all.workshop.settings
   // A further delay is sent if it is large, or once the time told is near.

@@ -73,8 +73,10 @@ describe('B11.3 settings', () => {
         templates: { delay: { id: 'SMS_2', fields: ['plate', 'time'] }, delay_no_time: { fields: [] } },
       },
     })
-    // A text of its own for the time after a delay without one, or else that of a delay.
-    expect(channels(aliyun).sms).toMatchObject({ templates: { time_known: { id: 'SMS_2' } } })
+    // Kinds with a text of their own, or else that of a delay.
+    expect(channels(aliyun).sms).toMatchObject({
+      templates: { time_known: { id: 'SMS_2' }, reopened: { id: 'SMS_2' }, reopened_no_time: { id: 'SMS_3' } },
+    })
     const own = { ...aliyun, SMS_TEMPLATES: `${all} time_known=SMS_4:time` }
     expect(channels(own).sms).toMatchObject({ templates: { time_known: { id: 'SMS_4', fields: ['time'] } } })
     const tencent = {

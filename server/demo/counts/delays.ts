@@ -1,5 +1,6 @@
 /** B11.1: delays told to customers, and customers who were late. Pure. */
 import type { Workshop } from '#contract/entities/index.ts'
+import { isDelay } from '#server/domain/notice/message.ts'
 import { callBy } from '#server/domain/notice/moment.ts'
 import { valueAt, type History, type NoticeThen, type OrderThen, type Since } from './history.ts'
 
@@ -29,7 +30,7 @@ export function delaysOf(history: History): Delays {
   const workshop = history.workshop!
   const told = [...history.notices.values()].flatMap((notice) => {
     const { orderId, kind } = notice[0]!.is
-    if (toldAtOf(notice) === null || (kind !== 'delay' && kind !== 'delay_no_time')) return []
+    if (toldAtOf(notice) === null || !isDelay(kind)) return []
     const sentAt = notice.find(({ is }) => is.state !== 'asking')!.at
     return [{ orderId, sentAt, inPersonAt: inPersonAtOf(notice), hasWay: hasWay(notice) }]
   })

@@ -1,6 +1,6 @@
 /** What the customer is to be told (B11, B11.1): each message once, with a correction when it is no longer true. */
 import type { Notice, Order, Workshop } from '#contract/entities/index.ts'
-import type { NewsKind, NoticeKind, OrderState } from '#contract/values.ts'
+import { delayKinds, type NewsKind, type NoticeKind, type OrderState } from '#contract/values.ts'
 import { leadOf } from './moment.ts'
 import { askedOnPage } from './question.ts'
 
@@ -26,7 +26,7 @@ export const isCurrent = ({ kind, readyAt }: Notice, order: Order): boolean =>
   kind === 'question'
     ? askedOnPage(order)?.promiseAt === readyAt
     : getsNotices(order) && order.informed?.kind === kind && order.informed.readyAt === readyAt
-export const isDelay = (kind: NoticeKind): boolean => kind === 'delay' || kind === 'delay_no_time'
+export const isDelay = (kind: NoticeKind): boolean => (delayKinds as readonly NoticeKind[]).includes(kind)
 
 export interface Message {
   kind: NewsKind
@@ -59,8 +59,8 @@ export function messageOf(order: Order, workshop: Workshop): Message | null {
   // C8: the customer was told to come, and the car has been reopened.
   if (known.kind === 'ready')
     return forecastAt === null
-      ? { kind: 'delay_no_time', readyAt: null, at: AT_ONCE }
-      : { kind: 'delay', readyAt: expectedAt(forecastAt, promiseAt), at: AT_ONCE }
+      ? { kind: 'reopened_no_time', readyAt: null, at: AT_ONCE }
+      : { kind: 'reopened', readyAt: expectedAt(forecastAt, promiseAt), at: AT_ONCE }
   if (forecastAt === null) return known.readyAt === null ? null : withoutTime(order, known.readyAt, workshop)
   const isKept = !isLater(forecastAt, promiseAt, workshop)
   const expected = expectedAt(forecastAt, promiseAt)

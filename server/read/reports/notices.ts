@@ -1,4 +1,5 @@
 /** B11, B11.1: when customers heard that their car was ready or late, how, and whether what they heard was true. */
+import { delayKinds } from '#contract/values.ts'
 import { firstTold, instant, within, type Asked, type Fragment, type Rows } from './counting.ts'
 
 /** Customers on site and those who came before the promised time needed no message. */
@@ -9,7 +10,7 @@ const toldOfReady = (asked: Asked): Fragment => asked.sql`
 
 const toldOfDelay = (asked: Asked): Fragment => asked.sql`
   select p.id, p.promise_at, t.told_at, t.by, t.result
-  from promised p left join lateral (${firstTold(asked, ['delay', 'delay_no_time'])}) t on true
+  from promised p left join lateral (${firstTold(asked, delayKinds)}) t on true
   where p.late > 0`
 
 /** Minutes after the promised time. */
@@ -40,6 +41,6 @@ export const notices: Rows = (asked) => {
     from notice n join repair_order o on o.workshop_id = n.workshop_id and o.id = n.order_id
     where n.workshop_id = ${workshopId} and ${within(asked, 'n.at')}
       and (n.attempts @> '[{"result": "delivered"}]' or n.attempts @> '[{"result": "handed_over"}]')
-      and (n.kind in ('time_known', 'correction') or (n.kind in ('on_course', 'delay') and ${readyAt} > n.ready_at
+      and (n.kind in ('time_known', 'correction') or (n.kind in ('on_course', 'delay', 'reopened') and ${readyAt} > n.ready_at
         and (o.ready_at is not null or o.closed_at is null)))`
 }

@@ -7,6 +7,8 @@ export default {
     ready: 'Pick-up notice',
     delay: 'Delay, with new time',
     delay_no_time: 'Delay, new time not known',
+    reopened: 'Not ready after all, with new time',
+    reopened_no_time: 'Not ready after all, new time not known',
     time_known: 'Time known, after a delay without one',
     correction: 'Earlier than announced',
     question: 'Question on the customer’s page',

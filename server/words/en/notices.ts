@@ -29,6 +29,19 @@ export default {
         'Dear {{name}},\n\nWe are sorry: we cannot finish your {{model}} ({{plate}}) at the promised time. ' +
         '{{reason}} We will tell you the new time as soon as we know it. We apologise for the inconvenience.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
     },
+    reopened: {
+      subject: '{{plate}} is not ready yet: new time {{time}}',
+      body:
+        'Dear {{name}},\n\nWe told you that your {{model}} ({{plate}}) was ready. We have since found something that we want to put right first, ' +
+        'and we are sorry. Please collect it from {{time}} on. We apologise for the inconvenience.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
+    },
+    reopened_no_time: {
+      subject: '{{plate}} is not ready yet',
+      body:
+        'Dear {{name}},\n\nWe told you that your {{model}} ({{plate}}) was ready. We have since found something that we want to put right first, ' +
+        'and we are sorry. Please do not come for it yet: we will tell you the new time as soon as we know it. ' +
+        'We apologise for the inconvenience.\n\nFollow the progress: {{link}}\n\n{{workshop}} {{phone}}',
+    },
     time_known: {
       subject: '{{plate}}: ready at {{time}}',
       body:

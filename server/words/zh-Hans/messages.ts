@@ -9,6 +9,8 @@ export default {
     ready: '取车通知',
     delay: '延误，有新时间',
     delay_no_time: '延误，时间未定',
+    reopened: '暂不能取车，有新时间',
+    reopened_no_time: '暂不能取车，时间未定',
     time_known: '推迟后已确定时间',
     correction: '比告知的提前',
     question: '客户页面上待答复的问题',

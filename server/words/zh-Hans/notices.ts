@@ -28,6 +28,18 @@ export default {
         '尊敬的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）无法按约定时间交车。' +
         '{{reason}}新的交车时间确定后会立即通知您。给您带来不便，敬请谅解。\n\n维修进度：{{link}}\n\n{{workshop}} {{phone}}',
     },
+    reopened: {
+      subject: '{{plate}} 暂不能取车，新的取车时间为 {{time}}',
+      body:
+        '尊敬的{{name}}：\n\n此前已通知您来取 {{model}}（{{plate}}）。非常抱歉，我们随后发现还有一处需要处理，' +
+        '请您在 {{time}} 以后来取车。给您带来不便，敬请谅解。\n\n维修进度：{{link}}\n\n{{workshop}} {{phone}}',
+    },
+    reopened_no_time: {
+      subject: '{{plate}} 暂不能取车',
+      body:
+        '尊敬的{{name}}：\n\n此前已通知您来取 {{model}}（{{plate}}）。非常抱歉，我们随后发现还有一处需要处理，' +
+        '请您暂时不要来取车，新的取车时间确定后会立即通知您。给您带来不便，敬请谅解。\n\n维修进度：{{link}}\n\n{{workshop}} {{phone}}',
+    },
     time_known: {
       subject: '{{plate}} 交车时间已确定：{{time}}',
       body:

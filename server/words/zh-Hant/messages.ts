@@ -9,6 +9,8 @@ export default {
     ready: '取車通知',
     delay: '延誤，有新時間',
     delay_no_time: '延誤，時間未定',
+    reopened: '暫不能取車，有新時間',
+    reopened_no_time: '暫不能取車，時間未定',
     time_known: '延後時間已確定',
     correction: '比告知的提前',
     question: '車主頁面上待回覆的問題',

@@ -28,6 +28,18 @@ export default {
         '親愛的{{name}}：\n\n非常抱歉，您的 {{model}}（{{plate}}）無法依約定時間交車。' +
         '{{reason}}新的交車時間確定後會立即通知您。造成不便，敬請見諒。\n\n維修進度：{{link}}\n\n{{workshop}} {{phone}}',
     },
+    reopened: {
+      subject: '{{plate}} 暫不能取車，新的取車時間為 {{time}}',
+      body:
+        '親愛的{{name}}：\n\n先前已通知您來取 {{model}}（{{plate}}）。非常抱歉，我們之後發現還有一處需要處理，' +
+        '請您在 {{time}} 以後來取車。造成不便，敬請見諒。\n\n維修進度：{{link}}\n\n{{workshop}} {{phone}}',
+    },
+    reopened_no_time: {
+      subject: '{{plate}} 暫不能取車',
+      body:
+        '親愛的{{name}}：\n\n先前已通知您來取 {{model}}（{{plate}}）。非常抱歉，我們之後發現還有一處需要處理，' +
+        '請您先不要來取車，新的取車時間確定後會立即通知您。造成不便，敬請見諒。\n\n維修進度：{{link}}\n\n{{workshop}} {{phone}}',
+    },
     time_known: {
       subject: '{{plate}} 交車時間已確定：{{time}}',
       body:
