@@ -13,7 +13,7 @@ interface Before {
     email: string | null
     language: Language
     channels: Channel[]
-  }
+  } | null
 }
 
 /** A car the workshop knows, and its owner. */

@@ -14,7 +14,8 @@ export interface Vehicle {
 interface FileBefore {
   orderId: string
   model: string | null
-  customer: Owner
+  /** Null: there was no file. */
+  customer: Owner | null
 }
 
 /** A car's owner and how to reach them, preferred channels first (B6.1). */

@@ -15,13 +15,13 @@ export function writeUndo(
   tx: TransactionSql,
   { workshopId, id, name, sender }: Permitted,
   scope: Scope,
-  { seq, at, put }: Entry,
+  { seq, at, put, drop }: Entry,
 ): Promise<unknown>[] {
   const keeps = sender === 'staff' && isUndoable(name) && scope.workshop.settings.undoSeconds > 0
   const kept = keeps
     ? [
         tx`insert into undo (workshop_id, command_id, seq, at, before) values (${workshopId}, ${id}, ${seq},
-          ${new Date(at).toISOString()}, ${tx.json(beforeOf(scope, put) as never)})`.execute(),
+          ${new Date(at).toISOString()}, ${tx.json(beforeOf(scope, put, drop) as never)})`.execute(),
       ]
     : []
   return keeps || seq % FORGET_EVERY === 0 ? [...kept, forget(tx, workshopId, at)] : kept

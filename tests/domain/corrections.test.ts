@@ -112,9 +112,9 @@ describe('C8 what was written down is corrected', () => {
       const first = accepted('checkInWalkIn', { ...walkIn, ...visit }, aScope({ vehicles })).put
       const all = [...vehicles.filter(({ id }) => first.vehicle?.[0]?.id !== id), ...(first.vehicle ?? [])]
       const scope = aScope({ orders: first.order!, vehicles: [...all, known, nameless] })
-      const { put } = accepted('correctOrder', correcting(first.order![0]!, change), scope)
+      const { put, drop } = accepted('correctOrder', correcting(first.order![0]!, change), scope)
       const files = new Map((put.vehicle ?? []).map((one) => [one.plate, one]))
-      return { order: put.order![0]!, files, wrongFile: files.get(wrong.plate) }
+      return { order: put.order![0]!, files, wrongFile: files.get(wrong.plate), drop, began: first.vehicle?.[0]?.id }
     }
     const { name, phone } = { name: 'Chen Wei', phone: '+8613800000003' }
 
@@ -148,10 +148,12 @@ describe('C8 what was written down is corrected', () => {
       expect(begun.files.get('沪A00004')).toMatchObject({ model: 'Polo', customer: { name, phone } })
     })
 
-    it('B13 a file that was begun under the wrong plate says nothing any more', () => {
-      const { order, wrongFile } = corrected({ name, phone, model: 'Polo' }, { plate: known.plate }, [])
-      expect(order).toMatchObject({ model: 'Polo', customer: { name, phone } })
-      expect(wrongFile).toMatchObject({ model: null, before: null, customer: { name: null, phone: null } })
+    it('B13 a file that was begun under the wrong plate is deleted, and one that was there stays', () => {
+      const { order, wrongFile, drop, began } = corrected({ name, phone, model: 'Polo' }, { plate: known.plate }, [])
+      expect(order).toMatchObject({ model: 'Polo', customer: { name, phone }, language: 'zh-Hant' })
+      expect(wrongFile).toBeUndefined()
+      expect(drop).toEqual({ vehicle: [began] })
+      expect(corrected({ name, phone }, { plate: known.plate }).drop).toBeUndefined()
     })
 
     it('what is corrected together with the plate is written into the right file', () => {

@@ -20,6 +20,7 @@ import {
   aProposedOperation,
   aScope,
   aSuggestion,
+  aVehicle,
   aWorkingOperation,
   aWorkshop,
   HOUR,
@@ -240,6 +241,27 @@ describe('S14 a touch is taken back within the undo time', () => {
     expect(takeBack(server, 'correctOrder')).toMatchObject({ ok: true })
     expect(server.all.orders.get(order.id)).toMatchObject({ model: 'Golf', operations: order.operations })
   })
+
+  it.each(['begun', 'known'])(
+    'a corrected plate: the files of both cars say what they said, one %s here too (C8, B13)',
+    (kind) => {
+      const owner = { id: uuid(), name: 'Li Na', phone: '+8613800000001', email: null }
+      const file = aVehicle({ plate: '沪A00001', customer: { ...owner, language: 'en', channels: [] } })
+      const server = new MemoryServer(aScope({ vehicles: kind === 'begun' ? [] : [file] }))
+      const typed = { plate: file.plate, model: 'Polo', name: 'Chen Wei', phone: '+8613800000003', language: null }
+      server.execute('checkInWalkIn', { ...typed, symptoms: [], words: '', waits: true }, staff())
+      const [order] = [...server.all.orders.values()]
+      const files = new Map(server.all.vehicles)
+      const was = written(order!)
+      const correcting = { orderId: order!.id, ...was, plate: '沪A00002', was }
+      expect(server.execute('correctOrder', correcting, staff())).toMatchObject({ ok: true })
+      expect(server.all.vehicles.has(file.plate)).toBe(kind === 'known')
+      expect(server.all.vehicles.has('沪A00002')).toBe(true)
+      expect(takeBack(server, 'correctOrder')).toMatchObject({ ok: true })
+      expect(server.all.vehicles).toEqual(files)
+      expect(server.all.orders.get(order!.id)).toMatchObject({ vehicleId: files.get(file.plate)!.id })
+    },
+  )
 
   it('only until it is over', () => {
     const order = anOrderIn('checking', promised)

@@ -64,7 +64,7 @@ export class MemoryServer {
     if (decision.ok) {
       this.now = decision.at ?? this.now
       this.#keep(decision)
-      const before = beforeOf(scope, decision.put)
+      const before = beforeOf(scope, decision.put, decision.drop ?? {})
       if (isUndoable(name)) this.all.undo = frozen({ command: name, seq: 1, at: this.now, before, after: decision.put })
     }
     return decision

@@ -71,3 +71,15 @@ it('S14 what things were before is deleted soon after the undo time', async () =
   const left = await sql`select at from undo where at < now() - interval '1 minute'`
   expect(left).toHaveLength(0)
 })
+
+it('C8, B13 a file begun under a wrong plate is deleted with the correction, and back without it', async () => {
+  const { id: orderId, plate, model, words, waits, wash, language } = await waitingOrder(workshop, '沪U10004')
+  const was = { plate, model, words, waits, wash, language }
+  const files = () => sql`select * from vehicle where plate in ('沪U10004', '沪U10005') order by plate`
+  const before = await files()
+  expect(before).toMatchObject([{ plate }])
+  const id = await sent('correctOrder', { orderId, ...was, plate: '沪U10005', was })
+  expect(await files()).toMatchObject([{ plate: '沪U10005' }])
+  expect(await takeBack(id, 'correctOrder')).toMatchObject({ ok: true })
+  expect(await files()).toEqual(before)
+})

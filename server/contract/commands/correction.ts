@@ -15,7 +15,7 @@ const written = {
 export const correctionCommands = {
   correctOrder: command(
     'Corrects what was written down about the car and the customer’s wishes (C8). `was` is what the screen showed: if it has changed, the command is refused with the current state (S13). ' +
-      'With another plate, what came from the file of the wrong car (model, language, customer) gives way to what the file of the right one says, and that file forgets what this order wrote into it. The journal keeps each value before and after. Without a wash, a car that is in the wash is ready; once a car is ready, its wash cannot change.',
+      'With another plate, what came from the file of the wrong car (model, language, customer) gives way to what the file of the right one says, and that file forgets what this order wrote into it; a file that it began is deleted. The journal keeps each value before and after. Without a wash, a car that is in the wash is ready; once a car is ready, its wash cannot change.',
     { orderId: id, ...written, was: z.strictObject(written) },
     nothing,
   ),

@@ -18,7 +18,8 @@ const differences = (before: Written, now: Written) => fields.filter((field) => 
 
 /**
  * C8: what was changed is in the fact, the values before and after are in the journal's erasable column. Another plate is another
- * car: the order moves to that car's file, and what it wrote into the wrong one is taken out of it (see `asCheckedIn`). Refuses
+ * car: the order moves to that car's file, and what it wrote into the wrong one is taken out of it (see `asCheckedIn`); a file that
+ * it began is deleted, so that nobody is told that the car is known. Refuses
  * `already_here` for the plate of a car that is in the workshop or booked.
  */
 export const correctOrder = onOrder(
@@ -54,10 +55,11 @@ export const correctOrder = onOrder(
       wrong.map((field) => [field, `${shown(order[field])} → ${shown(written[field])}`]),
     )
     const cleared = wrongFile && withoutEntriesOf(order.id, wrongFile)
-    const vehicle = [file, cleared].filter(
-      (one) => one !== undefined && one !== known && one !== wrongFile,
-    ) as Vehicle[]
-    return { ...accepted, put: { ...accepted.put, ...(vehicle.length > 0 && { vehicle }) }, remarks }
+    const vehicle = [file, cleared].filter((one) => !!one && one !== known && one !== wrongFile) as Vehicle[]
+    return {
+      ...{ ...accepted, put: { ...accepted.put, ...(vehicle.length > 0 && { vehicle }) }, remarks },
+      ...(cleared === null && { drop: { vehicle: [wrongFile!.id] } }),
+    }
   },
   ({ plate, orderId }) => ({ ordersOfPlates: [plate], vehiclesOfPlates: [plate], vehiclesOfOrders: [orderId] }),
   (order, { was }) => differences(order, was).length > 0,
@@ -99,10 +101,12 @@ function asCheckedIn(
   context: Context,
 ): Pick<Order, 'model' | 'language' | 'customer' | 'channels'> {
   const stranger = wrongFile && withoutEntriesOf(order.id, wrongFile)
-  const typed = <T>(value: T, onFile: T | undefined) => (stranger && value === onFile ? null : value)
+  const typed = <T>(value: T, onFile: T | undefined) => (wrongFile && value === onFile ? null : value)
+  // A file always has a language, whether it was chosen or not.
+  const filed = (stranger ?? wrongFile)?.customer.language
   const own = {
     model: given.model === order.model ? typed(order.model, stranger?.model) : given.model,
-    language: given.language === order.language ? typed(order.language, stranger?.customer.language) : given.language,
+    language: given.language === order.language ? typed(order.language, filed) : given.language,
     name: typed(order.customer.name, stranger?.customer.name),
     phone: typed(order.customer.phone, stranger?.customer.phone),
     email: typed(order.customer.email, stranger?.customer.email),

@@ -1,8 +1,8 @@
 /** What a command has changed, as it was before (S14). */
 import { plural, type StoredEntities, type StoredKind } from '../kinds.ts'
-import type { Changes, Scope } from '../rule.ts'
+import type { Changes, Removals, Scope } from '../rule.ts'
 
-/** The kinds that come back. Vehicles keep what they learnt, forecasts and suggestions are computed again. */
+/** The kinds that come back. Forecasts are computed again. */
 const kindsRestored = [
   'order',
   'bay',
@@ -11,18 +11,22 @@ const kindsRestored = [
   'alert',
   'suggestion',
   'priceItem',
+  'vehicle',
 ] as const satisfies readonly StoredKind[]
 type RestoredKind = (typeof kindsRestored)[number]
 
-/** The entities of a decision as they were loaded. */
-export function beforeOf(scope: Scope, put: Changes): Changes {
+/** The entities that a decision changes or removes, as they were loaded. */
+export function beforeOf(scope: Scope, put: Changes, drop: Removals): Changes {
   const before: Changes = {}
-  for (const kind of kindsRestored) keep(kind, scope, put, before)
+  for (const kind of kindsRestored) {
+    const ids = [...(put[kind] ?? []).map(({ id }) => id), ...(kind === 'vehicle' ? (drop.vehicle ?? []) : [])]
+    keep(kind, scope, new Set(ids), before)
+  }
   return before
 }
 
-function keep<K extends RestoredKind>(kind: K, scope: Scope, put: Changes, before: Changes): void {
+function keep<K extends RestoredKind>(kind: K, scope: Scope, ids: ReadonlySet<string>, before: Changes): void {
   const known = scope[plural(kind)] as unknown as ReadonlyMap<string, StoredEntities[K]>
-  const list = (put[kind] ?? []).flatMap(({ id }) => known.get(id) ?? [])
+  const list = [...known.values()].filter(({ id }) => ids.has(id))
   if (list.length > 0) before[kind] = list as Changes[K]
 }

@@ -1,5 +1,6 @@
 /** Takes back a command: what it changed is put back as it was, if nobody has changed it since (S13, S14). */
 import type { Alert, Bay, Notice, Order } from '#contract/entities/index.ts'
+import type { Vehicle } from '../internal.ts'
 import { isUnderWay, withdrawn } from '../notice/notice.ts'
 import { refuse, type Changes, type Fact, type Refused, type Rule, type Scope, type Undoable } from '../rule.ts'
 import { isSame } from './same.ts'
@@ -9,13 +10,14 @@ export const undoCommand: Rule<'undoCommand'> = {
   needs: ({ commandId }) => ({ undo: commandId }),
   needsThen(_payload, { undo }) {
     if (!undo) return {}
-    const { order = [], bay = [], arrival = [], alert = [], priceItem = [] } = undo.before
+    const { order = [], bay = [], arrival = [], alert = [], priceItem = [], vehicle = [] } = undo.before
     return {
       orders: idsOf(order),
       bays: [...idsOf(bay), ...order.flatMap(({ bayId }) => bayId ?? [])],
       arrivals: idsOf(arrival),
       alerts: idsOf(alert),
       priceItems: idsOf(priceItem),
+      vehiclesOfPlates: [...vehicle, ...(undo.after.vehicle ?? [])].map(({ plate }) => plate),
       suggestions: true,
       ordersInBays: order.flatMap(({ bayId }) => bayId ?? []),
       ordersWorkedBy: order.flatMap(({ operations }) => workersOf(operations)),
@@ -32,7 +34,9 @@ export const undoCommand: Rule<'undoCommand'> = {
     const suggestions = (before.suggestion ?? []).map((was) =>
       back(was, of(after.suggestion, was), scope.suggestions.get(was.id)),
     )
-    if ([...orders, ...bays, ...arrivals, ...suggestions].includes(null))
+    const files = [...scope.vehicles.values()]
+    const vehicles = (before.vehicle ?? []).map((was) => back(was, of(after.vehicle, was), fileNow(was, files)))
+    if ([...orders, ...bays, ...arrivals, ...suggestions, ...vehicles].includes(null))
       return refuse('changed_meanwhile', {
         order: idsOf(before.order ?? []).flatMap((id) => scope.orders.get(id) ?? []),
       })
@@ -44,6 +48,7 @@ export const undoCommand: Rule<'undoCommand'> = {
       bay: bays.filter((bay) => bay !== null),
       arrival: arrivals.filter((arrival) => arrival !== null),
       suggestion: suggestions.filter((suggestion) => suggestion !== null),
+      vehicle: vehicles.filter((vehicle) => vehicle !== null),
       notice: noticesBack(undo, scope),
       alert: alertsBack(undo, scope),
       // What was learnt from a finished operation; a price item that has learnt more since keeps it.
@@ -57,7 +62,7 @@ export const undoCommand: Rule<'undoCommand'> = {
       ...{ ok: true, answer: {} },
       facts: facts.length > 0 ? facts : [{ name: 'commandUndone', ...about }],
       put: Object.fromEntries(Object.entries(put).filter(([, list]) => list.length > 0)),
-      drop: { sample: idsOf(after.sample ?? []) },
+      drop: { sample: idsOf(after.sample ?? []), vehicle: filesBegun(undo, files) },
     }
   },
 }
@@ -73,6 +78,14 @@ function back<E extends { id: string; reviewAt?: number | null }>(was: E, then: 
   const bare = (entity: E | undefined) => entity && { ...entity, reviewAt: null }
   return isSame(bare(then), bare(now)) ? was : null
 }
+
+/** The car's file now, also one that was begun anew for its plate. */
+const fileNow = (was: Vehicle, files: readonly Vehicle[]): Vehicle | undefined =>
+  files.find(({ id, plate }) => id === was.id || plate === was.plate)
+
+/** C8: files that the command began, unless they have learnt more since. */
+const filesBegun = ({ before, after }: Undoable, files: readonly Vehicle[]): string[] =>
+  idsOf((after.vehicle ?? []).filter((then) => !of(before.vehicle, then) && isSame(then, of(files, then))))
 
 /** Fields that only follow-ups and the clock change: they may have moved on since. */
 function followed({ forecastAt, safeForecastAt, forecastChangedAt, unschedulable, noticeAt, reviewAt }: Order) {

@@ -69,16 +69,16 @@ export function merged(known: Vehicle | undefined, contact: Contact, context: Co
 /** The file an order has written into, with what it said before the order's first entry (C8). */
 export function writtenBy(orderId: string, known: Vehicle | undefined, file: Vehicle): Vehicle {
   if (known?.before?.orderId === orderId) return { ...file, before: known.before }
-  const nobody = { ...file.customer, name: null, phone: null, email: null, channels: [] }
-  const { model, customer } = known ?? { model: null, customer: nobody }
+  const { model, customer } = known ?? { model: null, customer: null }
   return { ...file, before: { orderId, model, customer } }
 }
 
-/** The file without what this order wrote into it (C8). */
-export const withoutEntriesOf = (orderId: string, file: Vehicle): Vehicle =>
-  file.before?.orderId === orderId
-    ? { ...file, model: file.before.model, customer: file.before.customer, before: null }
-    : file
+/** The file without what this order wrote into it (C8); null if the order began it. */
+export function withoutEntriesOf(orderId: string, file: Vehicle): Vehicle | null {
+  if (file.before?.orderId !== orderId) return file
+  const { model, customer } = file.before
+  return customer && { ...file, model, customer, before: null }
+}
 
 /**
  * The contact details for an order: what was given, completed from the file only if the giver is trusted, or gave none and knows
