@@ -1,13 +1,13 @@
 /** The figures: did the workshop keep its word? Read over HTTP for a day, week or month, beside the one before. */
 import { z } from 'zod'
-import { id, instant } from './fields.ts'
+import { id, instant, text } from './fields.ts'
 import { figureNames, periodNames, type FigureName } from './figureNames.ts'
 import { orderStates } from './values.ts'
 
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00Z`)))
+  .refine((typed) => !Number.isNaN(Date.parse(`${typed}T00:00Z`)))
 
 /** Which period: the one that contains the day; without a day, the current one. */
 const period = { period: z.enum(periodNames), day: day.optional() }
@@ -20,7 +20,7 @@ export const figureOrdersQuestion = z.strictObject({
   ...period,
   before: z.enum(['true', 'false']).default('false'),
   figure: z.enum(figureNames as [FigureName, ...FigureName[]]),
-  cells: z.string().max(400),
+  cells: text(400),
 })
 export type FigureOrdersQuestion = z.infer<typeof figureOrdersQuestion>
 

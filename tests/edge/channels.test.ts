@@ -155,7 +155,12 @@ describe('B11.3 a customer’s page', () => {
   it('accepts only https endpoints for push', async () => {
     const page = connect(app, workshop, 'customer', { token })
     await next(page, 'snapshot')
-    for (const bad of ['http://push.example.com/x', 'file:///etc/passwd', 'javascript:alert(1)', 'x'])
+    const odd = [
+      'https://push.example.com/\u0000',
+      'https://push.example.com/\ud800',
+      'https://push.example.com/\u202e',
+    ]
+    for (const bad of ['http://push.example.com/x', 'file:///etc/passwd', 'javascript:alert(1)', 'x', ...odd])
       expect(await send(page, 'allowPush', { orderId: order.id, endpoint: bad, ...keys })).toMatchObject({
         ...{ ok: false, code: 'bad_payload', field: 'endpoint' },
       })

@@ -7,9 +7,11 @@ const key = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,200}$/)
   .meta({ title: 'base64url, 16–200', example: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQ' })
+// URL parsers take any character; browsers name the endpoint encoded.
 const endpoint = z
   .url({ protocol: /^https$/ })
   .max(1000)
+  .regex(/^[!-~]+$/)
   .meta({ title: 'https address ≤ 1000', example: 'https://push.example.com/send/abc' })
 
 const openId = z
