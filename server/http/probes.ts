@@ -15,11 +15,15 @@ interface Options {
 
 export function probes({ sql, longestWait, isStopping }: Options): Router {
   const router = Router()
+  // Anybody may ask, as often as they like: all who ask meanwhile share one question to the database.
+  let asking: Promise<boolean> | null = null
   const answers = () =>
-    sql`select 1`.then(
-      () => true,
-      () => false,
-    )
+    (asking ??= sql`select 1`
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => (asking = null)))
   // Other connections may answer while those of the commands have fallen silent.
   const reachesDatabase = async () =>
     longestWait() <= PATIENCE && (await Promise.race([answers(), sleep(PATIENCE, false, { ref: false })]))

@@ -1,5 +1,10 @@
 /** What is answered without an access key: nothing is made anew for each request, and the metrics are not for the network. */
-import { describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import type { Sql } from 'postgres'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { probes } from '#server/http/probes.ts'
 import { openWorkshop } from '../support/testWorkshop.ts'
 
 const workshop = await openWorkshop()
@@ -43,4 +48,27 @@ it.each(['/api/openapi.json', '/api/asyncapi.json'])('%s is not sent again to a 
   // Without this, fetch asks for a fresh one.
   const again = await get(path, { 'If-None-Match': tag, 'Cache-Control': 'max-age=0' })
   expect([again.status, await again.text()]).toEqual([304, ''])
+})
+
+it('/readyz asks the database once for all who ask at the same time', async () => {
+  const answers: (() => void)[] = []
+  const sql = (() => new Promise<void>((resolve) => answers.push(resolve))) as unknown as Sql
+  let came = 0
+  const server = express()
+    .use((_request, _response, next) => {
+      came += 1
+      next()
+    })
+    .use(probes({ sql, longestWait: () => 0, isStopping: () => false }))
+    .listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/readyz`
+  for (const questions of [1, 2]) {
+    const asked = Array.from({ length: 20 }, () => fetch(url).then(({ status }) => status))
+    await expect.poll(() => came).toBe(20 * questions)
+    expect(answers).toHaveLength(questions)
+    answers.at(-1)!()
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([200]))
+  }
 })
