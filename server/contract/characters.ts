@@ -6,6 +6,10 @@ const invisible =
 /** Joiners belong between letters that they join or part, as in Persian or Hindi, and into emoji. */
 const strayJoiner =
   /(?<![\p{Lo}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu
+/** Tags are part of flags, such as that of Scotland; elsewhere they are hidden letters. */
+const strayTags = /(?<![\u{1f3f4}\u{e0020}-\u{e007f}])[\u{e0020}-\u{e007f}]+/gu
+/** No language puts more than four marks on a letter; towers of them cover the lines around. */
+const marksTooMany = /(\p{M}{4})\p{M}+/gu
 
 /** The text as people meant it: composed (NFC), a blank for a tab, one kind of line break, without what nobody sees. */
 export const cleaned = (text: string): string =>
@@ -14,11 +18,13 @@ export const cleaned = (text: string): string =>
     .replaceAll('\t', ' ')
     .replaceAll(invisible, '')
     .replaceAll(strayJoiner, '')
+    .replaceAll(strayTags, '')
     .trim()
     .normalize('NFC')
+    .replaceAll(marksTooMany, '$1')
 
-/** Whether anything of it can be seen. */
-export const isVisible = (text: string): boolean => /[^\s\p{Default_Ignorable_Code_Point}]/u.test(text)
+/** Whether anything of it can be seen. Characters for private use look different, or like nothing, on each machine. */
+export const isVisible = (text: string): boolean => /[^\s\p{Default_Ignorable_Code_Point}\p{M}\p{Co}\u2800]/u.test(text)
 
 export const charactersIn = (text: string): number => [...text].length
 

@@ -22,7 +22,7 @@ export const instant = z
 // Control characters, invisible characters and those that change the text direction have no place in a workshop's documents.
 const unprintable = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u
 /** In a text that has been cleaned, joiners have their place. */
-const unprintableInWords = /(?!\n)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufff9-\uffff]/u
+const unprintableInWords = /(?!\n)[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069\ufff9-\ufffd]/u
 
 /** Text of up to `max` characters that a database can store. */
 export const text = (max: number) =>

@@ -4,6 +4,7 @@ import { charactersIn, cleaned, cut, cutToBytes, withoutLast } from '#contract/c
 import { line, plate, text, words } from '#contract/fields.ts'
 
 const car = '🚗'
+const SCOTLAND = '\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'
 
 describe('a text with emoji', () => {
   it('is counted and cut by characters', () => {
@@ -49,6 +50,14 @@ describe('a text as people type or paste it', () => {
     ['a Hangul filler', 'a\u3164b', 'ab'],
     ['a stray joiner', 'a\u200db\u200c', 'ab'],
     ['letters in two parts', 'e\u0301', 'é'],
+    ['a mark of Arabic direction', 'a\u061cb', 'ab'],
+    ['soft hyphens and joiners of marks', 'a\u00ad\u034f\u180eb', 'ab'],
+    ['hidden tags', 'ab\u{e0041}\u{e0042}', 'ab'],
+    ['the flag of Scotland', SCOTLAND, SCOTLAND],
+    ['a keycap', '1\ufe0f\u20e3', '1\ufe0f\u20e3'],
+    ['letters under a tower of marks', `x${'\u0332'.repeat(40)}y`, `x${'\u0332'.repeat(4)}y`],
+    ['Tibetan letters below each other', 'བསྒྲུབས', 'བསྒྲུབས'],
+    ['a Hebrew word with its points', 'שִּׁבֹּלֶת', 'שִּׁבֹּלֶת'.normalize('NFC')],
   ])('%s is cleaned and taken', (_what, typed, taken) => {
     for (const schema of [line(60), words(60)]) expect(schema.parse(typed)).toBe(taken)
   })
@@ -63,12 +72,29 @@ describe('a text as people type or paste it', () => {
   })
 
   it('is no name if nothing of it can be seen', () => {
-    for (const typed of ['\u3164', '\u1160\u115f', '\u200b', '\ufe0f', '\u200d'])
-      expect(line(60).safeParse(typed).success).toBe(false)
+    const hidden = [
+      '\u3164',
+      '\u1160\u115f',
+      '\u200b',
+      '\ufe0f',
+      '\u200d',
+      '\u{e0041}',
+      '\u2800\u2800',
+      '\u0301',
+      '\ue000',
+    ]
+    for (const typed of hidden) expect(line(60).safeParse(typed).success).toBe(false)
   })
 
+  it.each(['a\u{fdd0}b', 'a\u{1ffff}b', 'a\u202eb'])(
+    'is refused with %j, which is no character or turns the text',
+    (typed) => {
+      for (const schema of [line(60), words(60)]) expect(schema.safeParse(typed).success).toBe(false)
+    },
+  )
+
   it('is cleaned the same way twice', () => {
-    for (const typed of ['علی\u200cرضا', 'a\u200d\u200b b', '👩\u200d🔧'])
+    for (const typed of ['علی\u200cرضا', 'a\u200d\u200b b', '👩\u200d🔧', `e${'\u0301\u0323'.repeat(9)}`, SCOTLAND])
       expect(cleaned(cleaned(typed))).toBe(cleaned(typed))
   })
 })
