@@ -4,8 +4,10 @@ import type { Order } from '#contract/entities/index.ts'
 import { promiseQuote } from '#contract/questions.ts'
 import { promiseOf, type PlannedItem } from '#server/domain/planner/promise.ts'
 import type { ShopState } from '#server/domain/planner/shop.ts'
+import { simulate } from '#server/domain/planner/simulate.ts'
 import {
   aBay,
+  aDoneOperation,
   anOperation,
   anOrderIn,
   aPart,
@@ -211,6 +213,33 @@ describe('B5 what is in the way of a promise', () => {
   ])('a car that is %s in the only bay keeps it for %i minutes', (state, minutes) => {
     const inside = { bayId: bay.id, arrivedAt: NOW, quotedAt: NOW, operations: [], number: 2 }
     expect(quote(mine(), [anOrderIn(state, inside)]).finishAt).toBe(at(11, minutes))
+  })
+
+  it.each(['stopped', 'ready', 'settled'] as const)(
+    'C9 a car that is %s and still in the only bay keeps it',
+    (state) => {
+      const inside = anOrderIn(state, { bayId: bay.id, number: 2 })
+      expect(quote(mine(), [inside])).toMatchObject({ finishAt: at(11, 15), restsOn: [{ kind: 'bay_free' }] })
+      expect(quote(mine(), [{ ...inside, bayId: null }]).finishAt).toBe(at(11))
+    },
+  )
+
+  it('B9 a car whose customer is to decide about additional work keeps its bay until the answer, and is not checked before', () => {
+    const asking = (askedAt: number | null, also: Order['operations'] = []) =>
+      anOrderIn('paused', {
+        ...{ pauseReason: 'approval', bayId: bay.id, number: 2 },
+        operations: [aDoneOperation(), aProposedOperation({ askedAt }), ...also],
+      })
+    const finish = (askedAt: number | null) => quote(mine(), [asking(askedAt)]).finishAt
+    expect([null, NOW, NOW - 10 * MINUTE, NOW - HOUR].map(finish)).toEqual([
+      ...[at(11, 15), at(11, 15), at(11, 5), at(11, 5)],
+    ])
+    const workshop = aWorkshop({ settings: { ...workAlone, checkMinutes: 10 } })
+    const shop = { workshop, bays: [bay], persons: [chen], now: NOW, orders: [asking(NOW)] }
+    const [planned] = simulate(shop).values()
+    expect(planned).toMatchObject({ finishAt: at(10, 25), work: [{ step: 'check', waitedFor: { for: 'answer' } }] })
+    // With agreed work left it goes on at once.
+    expect(quote(mine(), [asking(null, [work(20)])]).finishAt).toBe(at(11, 20))
   })
 
   it('a diagnosis that takes longer than expected keeps its bay a little longer', () => {

@@ -19,7 +19,16 @@ import { NONE, type Problem } from './problem.ts'
 import { Reservations } from './reservations.ts'
 
 /** What the start of a task waited for last, which is what determined it. */
-export const WAITED = { nothing: 0, operation: 1, part: 2, bay: 3, technician: 4, opening: 5, place: 6 } as const
+export const WAITED = {
+  nothing: 0,
+  operation: 1,
+  part: 2,
+  bay: 3,
+  technician: 4,
+  opening: 5,
+  place: 6,
+  answer: 7,
+} as const
 
 /** The priority of a task at an instant; the lowest value goes first. */
 export type DispatchingRule = (task: number, at: number) => number
@@ -263,10 +272,11 @@ export class Run {
 
   /** A task starts at an event, and that event is what it waited for. */
   #waitOf(task: number, bay: number, technician: number, at: number): number {
-    const { car, partsAt, startAt, opening } = this.#problem
+    const { car, partsAt, startAt, release, opening } = this.#problem
     if (this.#idleSince[car[task]!] === at) return WAITED.operation
     if (partsAt[task] === at) return WAITED.part
     if (startAt[task] === at) return WAITED.place
+    if (release[car[task]!] === at) return WAITED.answer
     if (bay >= 0 && this.#bayFreeSince[bay] === at) return WAITED.bay
     if (technician >= 0 && this.#technicianFreeSince[technician] === at) return WAITED.technician
     return opening.opensAt(at) ? WAITED.opening : WAITED.technician

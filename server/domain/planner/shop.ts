@@ -50,7 +50,7 @@ export type PlannedOperation = Pick<
   | 'sentBack'
   | 'finishedAt'
 > &
-  Partial<Pick<Operation, 'itemId' | 'pauseReason' | 'pausedUntil' | 'placedAt'>>
+  Partial<Pick<Operation, 'itemId' | 'pauseReason' | 'pausedUntil' | 'placedAt' | 'askedAt'>>
 export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arrivedAt'>
 
 export interface ShopState {
@@ -68,7 +68,7 @@ export interface ShopState {
 
 /** What the start of an operation waited for last, which is what determined it. */
 export type Wait =
-  | { for: 'operation' | 'opening' | 'place' | 'outside' }
+  | { for: 'operation' | 'opening' | 'place' | 'outside' | 'answer' }
   | { for: 'part'; partId: string }
   | { for: 'bay'; isBack: boolean }
   | { for: 'technician'; isOnShift: boolean }

@@ -87,6 +87,8 @@ function waitOf(problem: Problem, run: Run, task: number): Wait | null {
     }
     case WAITED.place:
       return { for: 'place' }
+    case WAITED.answer:
+      return { for: 'answer' }
     case WAITED.bay:
       return { for: 'bay', isBack: problem.bays[run.bay[task]!]!.backAt === at }
     case WAITED.technician: {
