@@ -8,10 +8,22 @@ const plain = (text: string): string =>
     .toUpperCase()
     .replaceAll(/[^\p{L}\p{Nd}]/gu, '')
 
+const digitsOf = (text: string): string => text.replaceAll(/\D/g, '')
+
+/**
+ * The digits of what may be a telephone number as numbers are stored: without the zeros that are dialled before the country or the
+ * area, as in 0049…, 0171… and +44 (0)20…; empty if it has letters.
+ */
+function dialled(typed: string): string {
+  const text = typed.normalize('NFKC').replace('(0)', '')
+  return /\p{L}/u.test(text) ? '' : digitsOf(text).replace(/^0+/, '')
+}
+
 /** The cars that fit what was typed, at most eight: those in the house first, then appointments, then those that have left. */
 export function found(orders: Iterable<Order>, typed: string): Order[] {
   const wanted = plain(typed)
   if (wanted === '') return []
+  const digits = dialled(typed)
   const fits = ({ plate, ticket, number, customer, model }: Order) =>
     plain(plate).includes(wanted) ||
     plain(ticket ?? '') === wanted ||
@@ -19,7 +31,7 @@ export function found(orders: Iterable<Order>, typed: string): Order[] {
     plain(customer.name ?? '').includes(wanted) ||
     plain(model ?? '').startsWith(wanted) ||
     // Two digits are in every number.
-    (wanted.length > 3 && plain(customer.phone ?? '').includes(wanted))
+    (digits.length > 3 && digitsOf(customer.phone ?? '').includes(digits))
   const rank = ({ closedAt, state }: Order) => (closedAt !== null ? 2 : state === 'booked' ? 1 : 0)
   return [...orders]
     .filter(fits)

@@ -38,6 +38,18 @@ it.each([
   '+86-138',
   'pass',
 ])('“%s” finds the car', (typed) => expect(found(all, typed)).toEqual([here]))
+it.each([
+  ['+491711234567', '0171 123 45 67'],
+  ['+491711234567', '0049 171/1234567'],
+  ['+491711234567', '(0171) 123'],
+  ['+442079460018', '+44 (0)20 7946 0018'],
+  ['+85298765432', '9876 5432'],
+  ['+862168888888;ext=12', '021-68888888-12'],
+  ['+862168888888;ext=12', '０２１ 6888'],
+])('B6.1 a number kept as %s is found as people dial it: %s', (phone, typed) => {
+  const order = anOrder({ plate: '沪A7K384', customer: { ...customer, name: null, phone } })
+  expect(found([here, booked, order], typed)).toEqual([order])
+})
 it('cars in the house stand before appointments, and those before cars that have left', () => {
   expect(found(all, '7K38')).toEqual([here, booked, left])
 })
