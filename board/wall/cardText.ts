@@ -21,6 +21,10 @@ export function workOn(order: WallOrder): string {
 export const workerOn = (order: WallOrder): string | null =>
   isOperationNamed(order) ? (currentOperation(order)?.technicianId ?? null) : null
 
+/** Whether additional work waits for the customer's approval (B9): from when it was found, also before they are asked. */
+export const isForApproval = ({ operations, authorisedAt }: WallOrder): boolean =>
+  authorisedAt !== null && operations.some(({ state }) => state === 'proposed')
+
 /** The adviser, without the word where the promise beside it names its day. */
 export function adviserText(name: string, promiseAt: number | null, now: number): string {
   const isShort = promiseAt !== null && words.dayOf(promiseAt, now) !== null

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WallAlert, WallNotice, WallOrder } from '#contract/views/wall.ts'
 import { unacknowledged } from '../../board/kit/alerts.ts'
 import { alarming, alertRows, informedOfDelayAt } from '../../board/wall/alerts.ts'
-import { adviserText, pauseOf, promiseInList, stateOf, workerOn } from '../../board/wall/cardText.ts'
+import { adviserText, isForApproval, pauseOf, promiseInList, stateOf, workerOn } from '../../board/wall/cardText.ts'
 import { sortCars } from '../../board/wall/cars.ts'
 import { gridFor, inSpareCells, nextPage, pagesOf } from '../../board/wall/pages.ts'
 import { setTimeZone, words } from '#kit/words.svelte.ts'
@@ -172,6 +172,16 @@ describe('sortCars', () => {
       technicianId,
       null,
       null,
+    ])
+  })
+
+  it('B9 says that additional work waits for approval, from when it is found until it is decided; an estimate does not', () => {
+    const found = anOperation({ state: 'proposed', askedAt: null })
+    const says = (operations: WallOrder['operations'], authorisedAt: number | null = NOW) =>
+      isForApproval(car({ authorisedAt, operations }))
+    const decided = [anOperation(), anOperation({ state: 'cancelled', approved: false })]
+    expect([says([anOperation(), found]), says([found]), says(decided), says([found], null)]).toEqual([
+      ...[true, true, false, false],
     ])
   })
 
