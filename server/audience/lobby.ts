@@ -63,12 +63,16 @@ const stages: Record<OrderState, LobbyOrder['stage'] | null> = {
   cancelled: null,
 }
 
-/** Customers in the house are asked to see the desk for an estimate or to decide on additional work; those who left are phoned. */
+/**
+ * Customers in the house are asked to see the desk for an estimate, to decide on additional work, or because work was stopped; those
+ * who left are phoned.
+ */
 function stageOf(order: Order): LobbyOrder['stage'] | null {
   if (order.closedAt !== null || order.homeSince !== null) return null
   // B11.2: nobody is called to a car that is still being prepared.
   if (order.state === 'ready' && order.preparedAt === null && order.informed?.kind !== 'ready') return 'in_progress'
   const asked = order.operations.some((operation) => operation.state === 'proposed')
   if (asked && order.readyAt === null) return order.waits ? 'see_desk' : 'in_progress'
-  return order.state === 'quoted' && !order.waits ? null : stages[order.state]
+  const at = stages[order.state]
+  return at === 'see_desk' && !order.waits ? null : at
 }

@@ -36,6 +36,8 @@ describe('B1.2 the lobby', () => {
   it('asks only customers in the house to the desk', () => {
     expect(stageOf({ state: 'quoted', waits: true })).toBe('see_desk')
     expect(stageOf({ state: 'quoted', waits: false })).toBeNull()
+    expect(stageOf({ state: 'stopped', waits: true })).toBe('see_desk')
+    expect(stageOf({ state: 'stopped', waits: false })).toBeNull()
     expect(stageOf({ state: 'working', waits: true, operations: asked })).toBe('see_desk')
     expect(stageOf({ state: 'working', waits: false, operations: asked })).toBe('in_progress')
   })
