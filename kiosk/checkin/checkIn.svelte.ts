@@ -8,6 +8,7 @@ import { preferredLanguage, words, type Key, type Params } from '#kit/words.svel
 import { AdviserCall } from './adviserCall.svelte.ts'
 import { deliver } from './deliver.ts'
 import { identify, type Identified } from './identify.ts'
+import { opensAgainAt } from './opening.ts'
 import { plateOf } from './plateEntry.ts'
 import { nameOf, customerWords } from './customerWords.ts'
 import { LAST4_TRIES, PAGE_SETTLES, SLOW_AFTER } from './settings.ts'
@@ -70,6 +71,12 @@ export class CheckIn {
 
   get workshop() {
     return this.#live.of('workshop').values().next().value ?? null
+  }
+
+  /** That the workshop is closed, and when it opens; null while it is open. */
+  get closed(): string | null {
+    const at = this.workshop && opensAgainAt(this.workshop, this.#live.now)
+    return at === null ? null : words.t('kiosk:closed', { time: words.when(at, this.#live.now) })
   }
 
   get canGoBack(): boolean {

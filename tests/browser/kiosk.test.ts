@@ -182,3 +182,25 @@ test('B1 an appointment is found by its code, confirmed by the last four digits,
   expect(await page.locator('.ticket strong').textContent()).toBe(order.ticket)
   expect(faults).toEqual([])
 })
+
+test('B1 while the workshop is closed the kiosk says when it opens, and sends nobody to wait in the lobby', async () => {
+  // Closed today and open on all other days, in the zone of the workshop.
+  const today = (new Date(Date.now() + 8 * 3_600_000).getUTCDay() + 6) % 7
+  const hours = Array.from({ length: 7 }, (_, day) => (day === today ? [] : [[540, 1080] as [number, number]]))
+  await workshop.does('staff', 'changeOpening', { hours, holidays: null, ownDays: [] })
+  const { page, faults } = await openKiosk()
+  const closed = page.getByText(/We are closed now. We open again: \w+ 09:00/)
+  await touchOn(page, /English/, en.purpose.title)
+  await closed.waitFor()
+  await touchOn(page, new RegExp(en.purpose.pick_up), en.plate.title)
+  await touchOn(page, en.skip, en.ticket.arrival)
+  await closed.waitFor()
+  const text = await page.locator('main').textContent()
+  expect(text).toContain(en.ticket.nextClosed)
+  expect(text).not.toContain('take a seat')
+  const always = Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])
+  await workshop.does('staff', 'changeOpening', { hours: always, holidays: null, ownDays: [] })
+  await page.getByText(en.ticket.nextPickUp).waitFor()
+  expect(await closed.count()).toBe(0)
+  expect(faults).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { commands } from '#contract/commands/index.ts'
+import { opensAgainAt } from '../../kiosk/checkin/opening.ts'
 import { quietFor } from '../../kiosk/checkin/idle.ts'
 import { groupPhone, isPhone, typeName, typePhone, typeWords } from '../../kiosk/checkin/phoneEntry.ts'
 import { emptyPlate, typeCharacter, type PlateEntry } from '../../kiosk/checkin/plateEntry.ts'
@@ -15,6 +16,8 @@ import {
   type Recognised,
   type Visit,
 } from '../../kiosk/checkin/visit.ts'
+
+import { aWorkshop, DAY, HOUR, NOW } from '../support/factories.ts'
 
 const plate = [...'沪A7K382'].reduce<PlateEntry>(typeCharacter, emptyPlate('cn'))
 const unknown: Recognised = {
@@ -185,6 +188,14 @@ describe('the kiosk’s keys', () => {
     expect([...'IT SQUEAKS. LOUD'].reduce((text, key) => typeWords(text, key, 100), '')).toBe('It squeaks. Loud')
     expect([...'ABCDEF'].reduce((text, key) => typeWords(text, key, 3), '')).toBe('Abc')
   })
+})
+
+it('B1 a closed workshop opens again in the morning, after the break, or nobody knows when', () => {
+  const at = (hour: number, day = 0) => NOW + (hour - 10) * HOUR + day * DAY
+  const again = [at(10), at(12.5), at(22), at(22, 4)].map((now) => opensAgainAt(aWorkshop(), now))
+  // After Saturday comes Monday.
+  expect(again).toEqual([null, at(13), at(8, 1), at(8, 6)])
+  expect(opensAgainAt(aWorkshop({ hours: [[], [], [], [], [], [], []] }), NOW)).toBeNull()
 })
 
 describe('an idle kiosk', () => {

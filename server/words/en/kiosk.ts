@@ -14,6 +14,7 @@ export default {
   smallerType: 'Smaller text',
   offline: 'No connection right now. Please go on: we save what you type and send it when the connection is back.',
   notReady: 'One moment, please. This kiosk is connecting.',
+  closed: 'We are closed now. We open again: {{time}}.',
   purpose: {
     title: 'What brings you here today?',
     lead: 'Tap what fits best.',
@@ -172,6 +173,7 @@ export default {
     nextPickUp: 'Please take a seat in the lobby. We will get your papers ready and call your number.',
     nextEnquiry: 'Please take a seat in the lobby. An adviser will call your number.',
     nextComplaint: 'Please take a seat in the lobby. An adviser will call your number and talk it over with you.',
+    nextClosed: 'An adviser will look after you when we are open again.',
     wait: 'It will be about {{count}} min until an adviser is free.',
     key: 'Please keep your car key until your adviser asks for it.',
     follow: 'Follow your car on your phone',

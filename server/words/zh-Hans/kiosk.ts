@@ -17,6 +17,7 @@ const words: Translation<typeof en> = {
   smallerType: '缩小文字',
   offline: '网络暂时中断。请继续填写：内容会保存，恢复后自动发送。',
   notReady: '请稍候，正在连接…',
+  closed: '现在不在营业时间，下次营业：{{time}}。',
   purpose: {
     title: '您今天来办什么？',
     lead: '请点选最合适的一项。',
@@ -175,6 +176,7 @@ const words: Translation<typeof en> = {
     nextPickUp: '请到休息区就座。单据备好后会叫您的号。',
     nextEnquiry: '请到休息区就座。服务顾问会叫您的号，为您解答。',
     nextComplaint: '请到休息区就座。服务顾问会叫您的号，与您详谈。',
+    nextClosed: '开始营业后，服务顾问会接待您。',
     wait: '大约 {{count}} 分钟后有服务顾问接待您。',
     key: '车钥匙请先自己保管，稍后交给服务顾问。',
     follow: '用手机查看维修进度',

@@ -17,6 +17,7 @@ const words: Translation<typeof en> = {
   smallerType: '縮小文字',
   offline: '網路暫時中斷。請繼續填寫：內容會保留，恢復後自動送出。',
   notReady: '請稍候，正在連線…',
+  closed: '目前非營業時間，下次營業：{{time}}。',
   purpose: {
     title: '您今天來辦什麼？',
     lead: '請點選最合適的一項。',
@@ -175,6 +176,7 @@ const words: Translation<typeof en> = {
     nextPickUp: '請到休息區就座。單據備好後會叫您的號碼。',
     nextEnquiry: '請到休息區就座。服務專員會叫您的號碼，為您解答。',
     nextComplaint: '請到休息區就座。服務專員會叫您的號碼，與您詳談。',
+    nextClosed: '開始營業後，服務專員會為您服務。',
     wait: '大約 {{count}} 分鐘後有服務專員接待您。',
     key: '車鑰匙請先自己保管，稍後交給服務專員。',
     follow: '用手機查看維修進度',
