@@ -173,7 +173,7 @@ export default {
     nextPickUp: 'Please take a seat in the lobby. We will get your papers ready and call your number.',
     nextEnquiry: 'Please take a seat in the lobby. An adviser will call your number.',
     nextComplaint: 'Please take a seat in the lobby. An adviser will call your number and talk it over with you.',
-    nextClosed: 'An adviser will look after you when we are open again.',
+    nextClosed: 'An adviser will look after you when we open.',
     wait: 'It will be about {{count}} min until an adviser is free.',
     key: 'Please keep your car key until your adviser asks for it.',
     follow: 'Follow your car on your phone',
