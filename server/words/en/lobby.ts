@@ -11,6 +11,7 @@ export default {
   now_ready: 'Your car is ready',
   desk: 'Desk {{desk}}',
   thanks: 'Please come to the desk. Thank you for waiting.',
+  phone: 'Follow your car on your phone: scan the code when you check in, or ask for it at the desk.',
   chime_on: 'Chime on',
   chime_off: 'Chime off',
   chime_blocked: 'Tap here once to turn on the chime',

@@ -13,6 +13,7 @@ export default {
   now_ready: '您的爱车可以取了',
   desk: '{{desk}} 号前台',
   thanks: '请到前台办理，感谢您的等候。',
+  phone: '用手机查看爱车进度和时间：登记时扫描屏幕上的二维码，或到前台索取。',
   chime_on: '提示音：开',
   chime_off: '提示音：关',
   chime_blocked: '请点此开启提示音',
