@@ -5,6 +5,7 @@ import { formatPlate } from '#contract/plate.ts'
 import type { Clock } from './clock.svelte.ts'
 import type { Live } from './live.svelte.ts'
 import { words } from './words.svelte.ts'
+import { isolated } from '#words/isolated.ts'
 
 export const [useNames, provideNames] = createContext<Names>()
 
@@ -24,8 +25,10 @@ export class Names {
     this.#clock = clock
   }
 
+  /** A person's name, for a line with other parts. */
   person(id: string | null): string | null {
-    return id === null ? null : (this.#persons.get(id)?.name ?? null)
+    const name = id === null ? undefined : this.#persons.get(id)?.name
+    return name === undefined ? null : isolated(name)
   }
 
   /** The number of a bay. */

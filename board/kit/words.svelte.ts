@@ -6,6 +6,7 @@ import { exponentOf } from '#contract/currency.ts'
 import { nameIn, type Names } from '#contract/names.ts'
 import { zoneOffset } from '#contract/zone.ts'
 import type { Key } from '#words/keys.ts'
+import { isolated } from '#words/isolated.ts'
 import { about, languageFor } from '#words/languages.ts'
 import { keepTrying } from './keepTrying.ts'
 
@@ -28,6 +29,11 @@ void i18n.init({
   // Svelte escapes.
   interpolation: { escapeValue: false },
 })
+
+const withIsolated = (params: Params): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? isolated(value) : value]),
+  )
 
 class Words {
   #language = $state.raw<Language>('en')
@@ -52,10 +58,10 @@ class Words {
     return this.#timeZone
   }
 
-  /** The text under `namespace:path.to.key`; `count` picks the plural form. */
+  /** The text under `namespace:path.to.key`; `count` picks the plural form. Values may be in any script. */
   t = (key: Key, params?: Params): string => {
     const lng = this.#language
-    if (params) return i18n.t(key, { lng, ...params })
+    if (params) return i18n.t(key, { lng, ...withIsolated(params) })
     const known = this.#texts.get(key)
     if (known !== undefined) return known
     const text = i18n.t(key, { lng })
@@ -63,8 +69,15 @@ class Words {
     return text
   }
 
-  /** A title in the screen's language. */
-  name = (names: Names): string => nameIn(names, this.#language)
+  /** A title in the screen's language, for a line with other parts. */
+  name = (names: Names): string => isolated(nameIn(names, this.#language))
+
+  /** Facts in one line, `Bay 6 · Ma Chao`, each of them in any script. Empty ones are left out. */
+  line = (facts: readonly (string | null | undefined | false)[]): string =>
+    facts
+      .filter((fact): fact is string => typeof fact === 'string' && fact !== '')
+      .map((fact) => isolated(fact))
+      .join(' · ')
 
   /** 09:05 */
   time = (at: number): string => this.#date('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at)

@@ -13,7 +13,7 @@ export function pausedText(
   nameOf: (id: string | null) => string | null,
 ): string {
   const why = words.t('order:paused', { why: words.t(`order:pause.${reason}`) })
-  return [why, ...details(order, operation, reason, now, nameOf)].filter(Boolean).join(' · ')
+  return words.line([why, ...details(order, operation, reason, now, nameOf)])
 }
 
 /** Why work is paused, in a line of facts: `waiting for a part`. */

@@ -8,5 +8,5 @@ export function testDriveText({ testDrive }: Operation, nameOf: (id: string | nu
   const from = kmOut === null ? '' : words.number(kmOut)
   const to = kmIn === null ? '' : words.number(kmIn)
   const key = from && to ? 'driven' : from ? 'from' : to ? 'to' : null
-  return [nameOf(driverId), key && words.t(`order:testDrive.${key}`, { from, to })].filter(Boolean).join(' · ')
+  return words.line([nameOf(driverId), key && words.t(`order:testDrive.${key}`, { from, to })])
 }

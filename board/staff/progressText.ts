@@ -17,7 +17,7 @@ export function answerOf({ progressCheck, promiseAt }: Order, names: Names): str
   return words.t('progress:who', {
     who: names.person(answeredBy) ?? words.t('progress:unknownPerson'),
     at: names.when(answeredAt),
-    what: what.filter(Boolean).join(' · '),
+    what: words.line(what),
   })
 }
 

@@ -33,13 +33,10 @@ function whereIs(order: Order, names: Names): string {
   const assigned =
     working ?? order.operations.find(({ state, bayId }) => state !== 'done' && state !== 'cancelled' && bayId !== null)
   const bay = names.bay(order.bayId ?? assigned?.bayId ?? null)
-  const parts = [
+  const what = words.line([
     bay === null ? words.t('staff:nowhere') : words.t(order.bayId ? 'staff:inBay' : 'staff:forBay', { number: bay }),
     words.t(`common:orderState.${order.state}`),
     names.person(assigned?.technicianId ?? null),
-  ]
-  return words.t('staff:isNow', {
-    plate: formatPlate(order.plate),
-    what: parts.filter((part) => part !== null).join(' · '),
-  })
+  ])
+  return words.t('staff:isNow', { plate: formatPlate(order.plate), what })
 }

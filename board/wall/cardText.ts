@@ -64,7 +64,7 @@ export function stateOf(
   const joined = base === 'at_risk' && asked === 'progress_check_asked'
   const mark = asked === null || base === 'late' || joined ? base : asked
   const more = joined ? words.t(`wall:${asked}`) : mark === asked ? null : because(order, mark, calendar, now)
-  return { mark, word: [words.t(`common:mark.${mark}`), more].filter(Boolean).join(' · ') }
+  return { mark, word: words.line([words.t(`common:mark.${mark}`), more]) }
 }
 
 /** The mark of a progress check that is due, overdue, or reports a problem (B10). */

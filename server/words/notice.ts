@@ -3,6 +3,7 @@ import type { Template, Workshop } from '../contract/entities/index.ts'
 import { formatPlate } from '../contract/plate.ts'
 import type { Language, NoticeKind } from '../contract/values.ts'
 import { zoneOffset } from '../contract/zone.ts'
+import { isolated } from './isolated.ts'
 import { about } from './languages.ts'
 import { noticeTexts } from './texts.ts'
 
@@ -52,11 +53,12 @@ export const hasTags = (text: string): boolean => TAG.test(text)
 
 type Values = Partial<Record<TemplateField, string>>
 
-/** Fills in the fields; those without a value stay as they are. Braces in a value are text. */
+/** Fills in the fields; those without a value stay as they are. Braces in a value are text, which may be in any script. */
 export const filled = (text: string, values: Values): string =>
   text.replace(FIELD, (whole, name: string) => {
     const field = name.trim()
-    return Object.hasOwn(values, field) ? (values[field as TemplateField] ?? whole) : whole
+    const value = Object.hasOwn(values, field) ? values[field as TemplateField] : undefined
+    return value === undefined ? whole : isolated(value)
   })
 
 /** Keeps a customer's brace from becoming part of a field until the link is in. It is not visible. */

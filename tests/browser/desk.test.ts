@@ -1,4 +1,5 @@
 /** The desk's waiting list on the floor: people at the door are taken, and customers asked about additional work (B1.2, B9). */
+import type { Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp } from '#server/app.ts'
@@ -19,6 +20,21 @@ beforeAll(async () => {
   })
   await screen.page.getByRole('button', { name: 'Grace Ho' }).click()
 })
+
+/** Texts written from right to left that share a line with others and are not isolated from them. */
+const notIsolated = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = []
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const text = texts.currentNode.textContent!
+      if (!/[\u0590-\u08ff]/.test(text.replace(/\u2068[^\u2069]*\u2069/g, ''))) continue
+      const element = texts.currentNode.parentElement!
+      const isAlone = getComputedStyle(element).display !== 'inline' && element.childNodes.length === 1
+      if (element.closest('bdi') === null && !(isAlone && /^[\u0590-\u08ff0-9 ]*$/.test(text))) found.push(text)
+    }
+    return found
+  })
 
 const atDesk = (desk: number) => en.desk.door.at.replace('{{desk}}', String(desk))
 const arrives = (words: string) =>
@@ -85,6 +101,29 @@ test('a new arrival opens on the plate, an appointment says what it still needs,
   await page.keyboard.type('沪D10007')
   await form.getByRole('button', { name: en.desk.checkIn.send }).click()
   await form.getByText(en.staff.refused.already_here).waitFor()
+  await page.keyboard.press('Escape')
+  expect(faults).toEqual([])
+})
+
+test('names and words in any script leave digits and signs beside them in their place', async () => {
+  const { page, faults } = screen
+  const name = 'مریم رضایی'
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', {
+    ...{ plate: '沪D10009', model: 'بیمو', name, phone: '+8613800138000', language: 'en', symptoms: [], waits: false },
+    words: `${name} (12:30) 5%, ABS`,
+  })
+  await workshop.does('kiosk', 'recordArrival', {
+    purpose: 'complaint',
+    plate: null,
+    language: 'en',
+    words: `(${name}) 2!`,
+  })
+  await page.locator('.desk article').filter({ hasText: '2!' }).waitFor()
+  await page.locator(`.desk [data-car="${orderId}"] .open`).click()
+  const sheet = page.locator('dialog[open]')
+  await sheet.getByText('+86 138 0013 8000').first().waitFor()
+  expect(await sheet.getByText(name).count()).toBeGreaterThan(1)
+  expect(await notIsolated(page)).toEqual([])
   await page.keyboard.press('Escape')
   expect(faults).toEqual([])
 })

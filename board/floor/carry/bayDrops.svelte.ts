@@ -68,7 +68,8 @@ export class BayDrops implements Targets {
   /** The bay is not fit for the work; the foreman may do it there all the same. */
   #refuse(order: Order, effect: Extract<Effect, { does: 'nothing' }>, bayId: string, assign: () => void): void {
     const why = [
-      `${this.#names.plate(order.id)} · ${words.name(effect.anyway!.title)}`,
+      this.#names.plate(order.id),
+      words.name(effect.anyway!.title),
       words.t('floor:bay.number', { number: this.#names.bay(bayId) ?? '' }),
       blocker(effect),
     ]
@@ -76,7 +77,7 @@ export class BayDrops implements Targets {
       this.#result.show(null, order.id)
       assign()
     }
-    this.#result.refuse(why.join(' · '), { label: words.t('floor:carry.anyway'), go })
+    this.#result.refuse(words.line(why), { label: words.t('floor:carry.anyway'), go })
   }
 
   meaning(cargo: Cargo, target: Target): Meaning | null {
@@ -96,7 +97,7 @@ export class BayDrops implements Targets {
       words.name(operation.title),
       this.#names.person(technicianId) ?? words.t('floor:carry.ask'),
     ]
-    return { order, operation, to: { bayId: target, technicianId, startAt: null }, where: where.join(' · '), no: null }
+    return { order, operation, to: { bayId: target, technicianId, startAt: null }, where: words.line(where), no: null }
   }
 
   #ofQueue(order: Order, { operationId }: Cargo) {

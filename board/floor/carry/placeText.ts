@@ -6,10 +6,10 @@ import type { Names } from '#kit/names.svelte.ts'
 /** "Bay 6 · Ma Chao · from 14:00" */
 export function placeOf(names: Names, { bayId, technicianId, startAt }: Placement): string {
   const bay = names.bay(bayId)
-  const parts = [
+  const place = words.line([
     bay === null ? null : words.t('plan:place.bay', { number: bay }),
     names.person(technicianId),
     startAt === null ? null : words.t('plan:place.from', { at: names.when(startAt) }),
-  ].filter((part) => part !== null)
-  return parts.length > 0 ? parts.join(' · ') : words.t('plan:place.none')
+  ])
+  return place || words.t('plan:place.none')
 }

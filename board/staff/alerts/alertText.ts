@@ -20,18 +20,15 @@ interface About {
 export function detailOf(alert: Alert, { order, arrival, bay, holidaysUntil }: About, names: Names): string {
   const when = (at: number | null | undefined) => (at ? names.when(at) : '')
   if (arrival)
-    return [
+    return words.line([
       // A call for help prints no ticket.
       arrival.purpose === 'help' ? null : arrival.ticket,
       words.t(`common:purpose.${arrival.purpose}`),
       words.t('alerts:waitsSince', { at: when(arrival.at) }),
-    ]
-      .filter(Boolean)
-      .join(' · ')
+    ])
   if (order) return ofOrder(alert, order, when)
   const out = bay?.outOfService
-  if (out)
-    return [out.reason, out.until && words.t('staff:until.at', { at: when(out.until) })].filter(Boolean).join(' · ')
+  if (out) return words.line([out.reason, out.until !== null && words.t('staff:until.at', { at: when(out.until) })])
   if (alert.cause !== 'holidays_unknown') return ''
   return holidaysUntil ? words.t('alerts:holidays', { day: holidaysUntil }) : words.t('alerts:noHolidays')
 }
@@ -49,9 +46,7 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
     case 'progress_check_missed':
       return words.t('alerts:answerBy', { at: when(progressCheck?.lateAt) })
     case 'progress_check_problem':
-      return [words.t(`common:problem.${progressCheck?.reason ?? 'other'}`), progressCheck?.words]
-        .filter(Boolean)
-        .join(' · ')
+      return words.line([words.t(`common:problem.${progressCheck?.reason ?? 'other'}`), progressCheck?.words])
     case 'part_late': {
       const part = order.parts.find(({ id }) => id === partId)
       return part ? words.t('alerts:part', { part: part.name, at: when(part.expectedAt) }) : ''
@@ -78,7 +73,7 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
     case 'promise_missing':
     case 'notice_undelivered':
     case 'notice_to_confirm':
-      return [customer.name, customer.phone && formatPhone(customer.phone)].filter(Boolean).join(' · ')
+      return words.line([customer.name, customer.phone && formatPhone(customer.phone)])
     case 'not_prepared':
       return words.t('alerts:prepare', both)
     case 'not_collected':
