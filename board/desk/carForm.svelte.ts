@@ -4,7 +4,7 @@ import { formatPhone } from '#contract/phone.ts'
 import type { PlateFormat } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import { staffFetch } from '#staff/staffFetch.ts'
-import { typedPlate } from '#order/typedPlate.ts'
+import { typedPlate } from '#contract/plate.ts'
 import { carOf, emptyCar, filled, unfilled, type OnFile } from './forms.ts'
 
 export class CarForm {

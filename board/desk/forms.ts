@@ -1,6 +1,6 @@
 /** The data of the desk's forms while they are filled in, and its conversion to payloads. Pure. */
 import type { Language, PlateFormat, Symptom } from '#contract/values.ts'
-import { typedPlate } from '#order/typedPlate.ts'
+import { typedPlate } from '#contract/plate.ts'
 
 /** The forms' names as places of refusals. */
 export const FORMS = { checkIn: 'form:check-in', book: 'form:book' } as const

@@ -9,7 +9,7 @@ import { AdviserCall } from './adviserCall.svelte.ts'
 import { deliver } from './deliver.ts'
 import { identify, type Identified } from './identify.ts'
 import { opensAgainAt } from './opening.ts'
-import { plateOf } from './plateEntry.ts'
+import { emptyPlate, plateOf } from './plateEntry.ts'
 import { nameOf, customerWords } from './customerWords.ts'
 import { LAST4_TRIES, PAGE_SETTLES, SLOW_AFTER } from './settings.ts'
 import {
@@ -46,7 +46,7 @@ export class CheckIn {
   #customer = $state(0)
   #fromReview = false
 
-  visit = $state.raw<Visit>(emptyVisit('cn'))
+  visit = $state.raw<Visit>(emptyVisit(emptyPlate('cn', null)))
   page = $state<Page>('language')
   language = $state<Language | null>(null)
   /** What is missing on the page, or what was refused, as a calm sentence. */
@@ -98,8 +98,13 @@ export class CheckIn {
     if (!(await words.turnTo(language)) || customer !== this.#customer) return
     this.language = language
     if (this.page !== 'language') return
-    this.visit = emptyVisit(this.workshop?.plateFormat ?? 'cn')
+    this.visit = this.#emptyVisit()
     this.turn('purpose')
+  }
+
+  #emptyVisit(): Visit {
+    const { plateFormat = 'cn', country = null } = this.workshop ?? {}
+    return emptyVisit(emptyPlate(plateFormat, country))
   }
 
   /** Opens a page from the review; the next step returns there. */
@@ -206,7 +211,7 @@ export class CheckIn {
     this.#customer++
     this.#trail = []
     this.#fromReview = false
-    this.visit = emptyVisit(this.workshop?.plateFormat ?? 'cn')
+    this.visit = this.#emptyVisit()
     this.language = null
     void words.turnTo(preferredLanguage())
     this.hint = null

@@ -1,39 +1,72 @@
 /** Typing a number plate slot by slot (province, city letter, the rest), or as free text. Pure. */
-import { parsePlate, provinces } from '#contract/plate.ts'
+import {
+  classesOfUse,
+  emergency,
+  lettersOf,
+  otherBeginnings,
+  parsePlate,
+  provinces,
+  temporaryClasses,
+} from '#contract/plate.ts'
 import type { PlateFormat } from '#contract/values.ts'
 import { FREE_PLATE_MAX } from './settings.ts'
 
 export interface PlateEntry {
   readonly format: PlateFormat
+  /** The workshop's: its plates may have letters of their own. */
+  readonly country: string | null
+  /** The keys pressed; some give two characters. */
   readonly typed: readonly string[]
 }
 
-/** Seven slots; new-energy cars have an eighth. */
-export const SLOTS = 7
-export const SLOTS_NEW_ENERGY = 8
+const DIGITS = [...'1234567890']
+/** Chinese plates have no I and O, which look like 1 and 0. */
+const CITIES = [...'QWERTYUPASDFGHJKLZXCVBNM']
+const SERIAL = [...CITIES, ...DIGITS]
+const PROVINCES = [...provinces]
+const LETTERS = [...'QWERTYUIOPASDFGHJKLZXCVBNM']
+const EMBASSY = '使'
 
-const DIGITS = '1234567890'
-const LETTERS = 'QWERTYUIOPASDFGHJKLZXCVBNM'
-/** Class-of-use characters that come last on seven-character plates: trailer, learner, police, Hong Kong, Macau, consulate. */
-export const lastCharacters = '挂学警港澳领'
+/** The keys for what comes last on special plates. */
+export const lastKeys = [...classesOfUse, ...temporaryClasses, emergency]
 
-export const emptyPlate = (format: PlateFormat): PlateEntry => ({ format, typed: [] })
+const times = (count: number, keys: readonly string[]) => Array.from({ length: count }, () => keys)
+/** The kinds of Chinese plates, each with the keys of its slots. */
+const kinds: readonly (readonly (readonly string[])[])[] = [
+  [PROVINCES, CITIES, ...times(4, SERIAL), [...SERIAL, ...lastKeys]],
+  [PROVINCES, CITIES, ...times(5, SERIAL), [...SERIAL, ...temporaryClasses]],
+  [['临'], PROVINCES, CITIES, ...times(5, SERIAL)],
+  [[EMBASSY], ...times(6, DIGITS)],
+  [['WJ'], PROVINCES, ...times(4, DIGITS), SERIAL],
+]
+const kindsThatFit = (typed: readonly string[]) =>
+  kinds.filter((slots) => typed.length <= slots.length && typed.every((key, at) => slots[at]!.includes(key)))
+
+/** @param country the workshop's, by ISO 3166 */
+export const emptyPlate = (format: PlateFormat, country: string | null): PlateEntry => ({ format, country, typed: [] })
 
 /** The keyboard for the next slot. */
 export function keyboardOf(entry: PlateEntry): 'provinces' | 'letters' {
-  return entry.format === 'cn' && entry.typed.length === 0 ? 'provinces' : 'letters'
+  return entry.format === 'cn' && accepts(entry, provinces[0]!) ? 'provinces' : 'letters'
 }
 
-/** True when the character is possible in the next slot. Chinese plates have no I and O, which look like 1 and 0. */
-export function accepts(entry: PlateEntry, character: string): boolean {
-  const at = entry.typed.length
-  if (entry.format === 'free') return at < FREE_PLATE_MAX && (LETTERS + DIGITS).includes(character)
-  if (at >= SLOTS_NEW_ENERGY) return false
-  if (at === 0) return provinces.includes(character)
-  if (at === SLOTS - 1 && lastCharacters.includes(character)) return true
-  if (at === SLOTS && lastCharacters.includes(entry.typed[SLOTS - 1] ?? '')) return false
-  if (character === 'I' || character === 'O') return false
-  return LETTERS.includes(character) || (at >= 2 && DIGITS.includes(character))
+/** The keys beside provinces, letters and digits that the next slot may take. */
+export function moreKeysOf(entry: PlateEntry): readonly string[] {
+  const { format, country, typed } = entry
+  if (format === 'free') return country === 'CN' && accepts(entry, EMBASSY) ? [EMBASSY] : [...lettersOf(country)]
+  return (typed.length === 0 ? otherBeginnings : lastKeys).filter((key) => accepts(entry, key))
+}
+
+/** True when the key is possible in the next slot. */
+export function accepts({ format, country, typed }: PlateEntry, key: string): boolean {
+  if (format === 'cn') return kindsThatFit([...typed, key]).length > 0
+  // Newer embassy plates: six digits first.
+  if (key === EMBASSY) return country === 'CN' && /^[0-9]{6}$/.test(typed.join(''))
+  return (
+    typed.length < FREE_PLATE_MAX &&
+    !typed.includes(EMBASSY) &&
+    [...LETTERS, ...DIGITS, ...lettersOf(country)].includes(key)
+  )
 }
 
 export function typeCharacter(entry: PlateEntry, character: string): PlateEntry {
@@ -42,6 +75,12 @@ export function typeCharacter(entry: PlateEntry, character: string): PlateEntry 
 
 export function eraseCharacter(entry: PlateEntry): PlateEntry {
   return { ...entry, typed: entry.typed.slice(0, -1) }
+}
+
+/** How many slots a Chinese plate that begins like this has: at least, and at most. */
+export function slotsOf({ typed }: PlateEntry): { least: number; most: number } {
+  const lengths = kindsThatFit(typed).map(({ length }) => length)
+  return { least: Math.min(...lengths), most: Math.max(...lengths) }
 }
 
 /** The plate in stored form; null while it is incomplete. */

@@ -1,9 +1,9 @@
 /** One customer's answers, the questions that follow from them, and the command they result in (B1). Pure. */
 import type { PayloadInput } from '#contract/commands/index.ts'
-import type { Language, PlateFormat, Purpose, Symptom } from '#contract/values.ts'
+import type { Language, Purpose, Symptom } from '#contract/values.ts'
 import { isPhone } from './phoneEntry.ts'
 import type { Phrase } from './phrases.ts'
-import { emptyPlate, plateOf, type PlateEntry } from './plateEntry.ts'
+import { plateOf, type PlateEntry } from './plateEntry.ts'
 import { LAST4_TRIES } from './settings.ts'
 
 export type Page =
@@ -55,9 +55,9 @@ export interface Visit {
   waits: boolean | null
 }
 
-export const emptyVisit = (plateFormat: PlateFormat): Visit => ({
+export const emptyVisit = (plate: PlateEntry): Visit => ({
   purpose: null,
-  plate: emptyPlate(plateFormat),
+  plate,
   code: '',
   byCode: false,
   recognised: null,

@@ -7,19 +7,57 @@ export type MaskedPlate = string & z.$brand<'MaskedPlate'>
 
 /** The first character of a plate of mainland China: the province. */
 export const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼'
+/** The last character of seven: trailer, learner, police, Hong Kong, Macau, consulate. */
+export const classesOfUse = '挂学警港澳领'
+/** The last character of seven or eight: temporary, on trial, oversize. */
+export const temporaryClasses = '临试超'
+/** The last two characters of eight: fire and rescue. */
+export const emergency = '应急'
+/** What plates begin with that have no province first: embassy, temporary, armed police. */
+export const otherBeginnings = ['使', '临', 'WJ'] as const
 
-// Province, city letter, then five characters (six for new-energy cars); no I or O, the last may be a class of use.
-const chinese = new RegExp(`^[${provinces}][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳领]$`, 'u')
+// No I or O, which look like 1 and 0.
+const city = '[A-HJ-NP-Z]'
+const serial = '[A-HJ-NP-Z0-9]'
+const ofProvince = `[${provinces}]${city}`
+const ordinary = new RegExp(
+  `^${ofProvince}(${serial}{5,6}|${serial}{4}([${classesOfUse}]|${emergency})|${serial}{4,5}[${temporaryClasses}])$`,
+)
+const newEnergy = new RegExp(`^${ofProvince}${serial}{6}$`)
+const otherChinese = new RegExp(
+  `^(临${ofProvince}${serial}{5}|使[0-9]{6}|[0-9]{6}使|WJ[${provinces}][0-9]{4}${serial})$`,
+)
+const chineseBeginning = new RegExp(`^([${provinces}使临]|WJ[${provinces}])`)
 // Some letters are invisible, such as the Hangul fillers.
-const free = /^(?!.*\p{Default_Ignorable_Code_Point})[\p{L}\p{Nd}]{2,12}$/u
+const free = /^(?!.*\p{Default_Ignorable_Code_Point})[\p{L}\p{Nd}]{1,12}$/u
 /** What the kiosk's keys can enter for a foreign plate. */
-const latin = /^[A-Z0-9]{2,12}$/
+const latin = /^[\p{Script=Latin}0-9]{1,12}$/u
 const separators = /[\s·•.\-_‧・]/gu
+
+/** Letters beyond A–Z on the plates of a country or of its neighbours, by ISO 3166. */
+const moreLetters: Record<string, string> = {
+  ...Object.fromEntries(['DE', 'AT', 'CH', 'LI', 'LU'].map((country) => [country, 'ÄÖÜ'])),
+  ...Object.fromEntries(['SE', 'FI'].map((country) => [country, 'ÅÄÖ'])),
+  ...Object.fromEntries(['DK', 'NO'].map((country) => [country, 'ÆØÅ'])),
+  ...Object.fromEntries(['HR', 'SI', 'BA', 'RS', 'ME'].map((country) => [country, 'ČĆĐŠŽ'])),
+}
+/** The letters that a keyboard needs beyond A–Z; empty for most countries. */
+export const lettersOf = (country: string | null): string => moreLetters[country ?? ''] ?? ''
 
 /** The plate in stored form; null if the text cannot be one. */
 export function parsePlate(text: string, format: PlateFormat): string | null {
   const plain = text.normalize('NFKC').toUpperCase().replaceAll(separators, '')
-  return (format === 'cn' ? chinese : free).test(plain) ? plain : null
+  const fits = format === 'cn' ? isChinesePlate(plain) : free.test(plain)
+  return fits ? plain : null
+}
+
+/**
+ * A plate typed by staff or in a list, in stored form; null if it is invalid. Workshops in China also serve cars from elsewhere, but a
+ * plate that begins like a Chinese one must be complete.
+ */
+export function typedPlate(text: string, format: PlateFormat): string | null {
+  const plate = parsePlate(text, 'free')
+  return format === 'cn' && plate !== null && chineseBeginning.test(plate) ? parsePlate(plate, 'cn') : plate
 }
 
 /** Whether a text is a plate in stored form. */
@@ -33,24 +71,24 @@ export function isPlateAtKiosk(plate: string, format: PlateFormat): boolean {
 }
 
 function isChinesePlate(plate: string): boolean {
-  return chinese.test(plate)
+  return ordinary.test(plate) || otherChinese.test(plate)
 }
 
-/** New-energy plates have one more character and are drawn in green. */
+/** New-energy plates have one more letter or digit and are drawn in green. */
 export function isNewEnergyPlate(plate: string): boolean {
-  return isChinesePlate(plate) && [...plate].length === 8
+  return newEnergy.test(plate)
 }
 
 /** For display: 沪A·7K382. */
 export function formatPlate(plate: string): string {
-  return isChinesePlate(plate) ? `${plate.slice(0, 2)}·${plate.slice(2)}` : plate
+  return ordinary.test(plate) ? `${plate.slice(0, 2)}·${plate.slice(2)}` : plate
 }
 
 /** For the lobby: recognisable for its owner, but not for others. 沪A·•••82 */
 export function maskPlate(plate: string): MaskedPlate {
   const characters = [...plate]
-  const shownAtEnd = characters.length > 4 ? 2 : 1
-  const head = isChinesePlate(plate) ? `${characters.slice(0, 2).join('')}·` : ''
+  const shownAtEnd = characters.length > 4 ? 2 : characters.length > 1 ? 1 : 0
+  const head = ordinary.test(plate) ? `${characters.slice(0, 2).join('')}·` : ''
   const hidden = characters.length - shownAtEnd - (head === '' ? 0 : 2)
-  return (head + '•'.repeat(hidden) + characters.slice(-shownAtEnd).join('')) as MaskedPlate
+  return (head + '•'.repeat(hidden) + characters.slice(characters.length - shownAtEnd).join('')) as MaskedPlate
 }

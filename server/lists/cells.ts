@@ -2,7 +2,7 @@
 import { charactersIn } from '#contract/characters.ts'
 import { earliestInstant, latestInstant, line, plate, words } from '#contract/fields.ts'
 import { fromLocal } from '#contract/calendar.ts'
-import { parsePlate, provinces } from '#contract/plate.ts'
+import { typedPlate } from '#contract/plate.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import { languages, type Language } from '#contract/values.ts'
 import { phoneOf } from '#server/domain/phone.ts'
@@ -12,12 +12,10 @@ import { plain, quoted } from '../terminal/wording.ts'
 
 export type Cell<T> = { value: T } | { bad: string }
 
-/** A plate, required. One that begins like a Chinese plate must be complete; any other is taken as the desk may type it. */
+/** A plate, required: taken as the desk may type it. */
 export function plateCell(text: string, { plateFormat }: Pick<Workshop, 'plateFormat'>): Cell<string> {
   if (text === '') return { bad: 'the plate is missing' }
-  const isChinese = plateFormat === 'cn' && provinces.includes([...text][0]!)
-  const read = parsePlate(text, isChinese ? 'cn' : 'free')
-  const parsed = plate.safeParse(read)
+  const parsed = plate.safeParse(typedPlate(text, plateFormat))
   return parsed.success ? { value: parsed.data } : { bad: `${quoted(text)} is not a number plate` }
 }
 

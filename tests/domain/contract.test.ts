@@ -20,7 +20,7 @@ const shapes: Record<number, string> = {
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
   8: '353fbba66dc3b788',
-  9: '4307ae71c1d6b3b5',
+  9: 'f3a9a81f271e7d10',
 }
 
 const shapeOf = (schema: z.ZodType) => {

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatPlate, isNewEnergyPlate, isPlate, maskPlate, parsePlate, provinces } from '#contract/plate.ts'
+import {
+  formatPlate,
+  isNewEnergyPlate,
+  isPlate,
+  isPlateAtKiosk,
+  maskPlate,
+  parsePlate,
+  provinces,
+  typedPlate,
+} from '#contract/plate.ts'
 
 describe('plates', () => {
   it.each([
@@ -10,6 +19,13 @@ describe('plates', () => {
     ['沪ＡＤ１２３４５', '沪AD12345'],
     ['粤Z1234港', '粤Z1234港'],
     ['京A1234学', '京A1234学'],
+    ['京X·1234应急', '京X1234应急'],
+    ['使 014·578', '使014578'],
+    ['224578使', '224578使'],
+    ['wj京1234x', 'WJ京1234X'],
+    ['临沪A·12345', '临沪A12345'],
+    ['沪A1234临', '沪A1234临'],
+    ['沪A12345试', '沪A12345试'],
   ])('reads %s as %s', (typed, plate) => expect(parsePlate(typed, 'cn')).toBe(plate))
 
   it.each([
@@ -21,6 +37,12 @@ describe('plates', () => {
     '沪A7K38O',
     '沪A7K3822X',
     '沪A7K38',
+    '京X1234应',
+    '京X12345应急',
+    '使01457',
+    'WJ沪123X',
+    '临沪A1234',
+    '沪A12345挂',
     '🚗🚗🚗🚗🚗',
     "沪A7K382'; drop",
     '<b>A1</b>',
@@ -30,14 +52,45 @@ describe('plates', () => {
     ['hh-ab 1234', 'HHAB1234'],
     ['TXL-42', 'TXL42'],
     ['ÄÖ 12', 'ÄÖ12'],
+    ['9', '9'],
+    ['a', 'A'],
   ])('elsewhere reads %s as %s', (typed, plate) => expect(parsePlate(typed, 'free')).toBe(plate))
 
-  it.each(['', 'A', '🚗🚗🚗', 'ABCDEFGHIJKLM', 'A\u0000B', 'A\u202EB', '<script>', 'a'.repeat(300)])(
+  it.each(['', '-', '🚗', '🚗🚗🚗', 'ABCDEFGHIJKLM', 'A\u0000B', 'A\u202EB', '<script>', 'a'.repeat(300)])(
     'anywhere, %j is none',
     (typed) => {
       expect(parsePlate(typed, 'free')).toBeNull()
     },
   )
+
+  it.each([
+    ['沪a·7k382', '沪A7K382'],
+    ['沪A12', null],
+    ['京X1234应急', '京X1234应急'],
+    ['使01', null],
+    ['临沪A1', null],
+    ['WJ京12', null],
+    ['WJ12345', 'WJ12345'],
+    ['VA 12345', 'VA12345'],
+    ['hh-ab 123', 'HHAB123'],
+    ['😀', null],
+  ])('where plates are Chinese, staff type %s for %s', (text, plate) => expect(typedPlate(text, 'cn')).toBe(plate))
+
+  it('a kiosk in China takes the Chinese kinds and Latin letters, no others', () => {
+    expect(
+      ['京X1234应急', '使014578', 'WJ京1234X', 'VA12345', 'GÖAB12', '9'].filter((p) => !isPlateAtKiosk(p, 'cn')),
+    ).toEqual([])
+    expect(['12가3456', '沪A12', 'КК12'].filter((plate) => isPlateAtKiosk(plate, 'cn'))).toEqual([])
+  })
+
+  it('only new-energy plates are green, among those of eight characters', () => {
+    expect(['沪AD12345', '京X1234应急', '沪A12345临', '临沪A12345'].map(isNewEnergyPlate)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
 
   it('distinguishes stored plates from typed ones', () => {
     expect(['沪A7K382', 'HHAB1234'].every(isPlate)).toBe(true)
@@ -64,8 +117,9 @@ describe('plates', () => {
     expect(maskPlate('沪AD12345')).toBe('沪A·••••45')
     expect(maskPlate('HHAB1234')).toBe('••••••34')
     expect(maskPlate('AB1')).toBe('••1')
+    expect(maskPlate('9')).toBe('•')
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'ABC123'), minLength: 2, maxLength: 12 }), (plate) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...'ABC123'), minLength: 1, maxLength: 12 }), (plate) => {
         const shown = [...maskPlate(plate)].filter((character) => character !== '•')
         expect(shown.length).toBeLessThanOrEqual(2)
         expect(shown.length).toBeLessThan(plate.length)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { carOf, emptyCar } from '../../board/desk/forms.ts'
-import { typedPlate } from '../../board/order/typedPlate.ts'
 import { fromField, toField } from '../../board/kit/timeField.ts'
 import { appointmentChoices, promiseChoices, suggestedPromise } from '../../board/staff/promise.ts'
 import { anOperation, anOrder, aPart, aWorkshop, HOUR, MINUTE, NOW, workAlone } from '../support/factories.ts'
@@ -71,13 +70,6 @@ describe('B5 the times offered', () => {
 })
 
 describe('the desk’s forms', () => {
-  it('accept plates as people write them; a plate that starts with a province must be complete', () => {
-    expect(typedPlate('沪a·7k382', 'cn')).toBe('沪A7K382')
-    expect(typedPlate('沪A12', 'cn')).toBeNull()
-    expect(typedPlate('hh-ab 123', 'cn')).toBe('HHAB123')
-    expect(typedPlate('😀', 'free')).toBeNull()
-  })
-
   it('send empty fields as null, and nothing without a plate', () => {
     expect(carOf(emptyCar(), 'cn')).toBeNull()
     expect(carOf({ ...emptyCar(), plate: '沪A7K382', name: ' ' }, 'cn')).toMatchObject({ name: null, phone: null })

@@ -19,7 +19,7 @@ import {
 
 import { aWorkshop, DAY, HOUR, NOW } from '../support/factories.ts'
 
-const plate = [...'沪A7K382'].reduce<PlateEntry>(typeCharacter, emptyPlate('cn'))
+const plate = [...'沪A7K382'].reduce<PlateEntry>(typeCharacter, emptyPlate('cn', 'CN'))
 const unknown: Recognised = {
   known: false,
   appointment: false,
@@ -30,7 +30,7 @@ const unknown: Recognised = {
 }
 const known: Recognised = { ...unknown, known: true }
 const confirmed: Recognised = { ...known, confirmed: true, model: 'Golf', name: 'Li Hua' }
-const visit = (overrides: Partial<Visit>): Visit => ({ ...emptyVisit('cn'), ...overrides })
+const visit = (overrides: Partial<Visit>): Visit => ({ ...emptyVisit(emptyPlate('cn', 'CN')), ...overrides })
 const walkIn = (overrides: Partial<Visit> = {}) =>
   visit({
     purpose: 'repair',

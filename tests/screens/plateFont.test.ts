@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { convert } from 'fontverter'
 import { expect, it } from 'vitest'
-import { parsePlate, provinces } from '#contract/plate.ts'
+import { lettersOf, parsePlate, provinces } from '#contract/plate.ts'
 import { plateFaces } from '../../board/page/plateFont.ts'
 
 /** The code points of a font with a `cmap` of format 4 or 12. */
@@ -40,10 +40,19 @@ it('every Chinese character that the contract takes in a plate has its glyph', a
   for (const { font } of await plateFaces()) for (const code of await fontOf(font)) has.add(code)
   const all = Array.from({ length: 0x9fff - 0x4e00 }, (_, i) => String.fromCodePoint(0x4e00 + i))
   const taken = all.filter((one) =>
-    [`${one}A12345`, `沪A1234${one}`].some((plate) => parsePlate(plate, 'cn') === plate),
+    [`${one}A12345`, `沪A1234${one}`, `${one}014578`, `${one}沪A12345`, `京X1234${one}急`, `京X1234应${one}`].some(
+      (plate) => parsePlate(plate, 'cn') === plate,
+    ),
   )
-  expect(taken).toEqual(expect.arrayContaining([...provinces, ...'挂学警港澳领']))
+  expect(taken).toEqual(expect.arrayContaining([...provinces, ...'挂学警港澳领使临试超应急']))
   expect(taken.filter((one) => !has.has(one.codePointAt(0)!))).toEqual([])
+})
+
+it('the letters beyond A–Z that a keyboard offers are in Inter', async () => {
+  const has = new Set([...(await fontOf(await inter('latin'))), ...(await fontOf(await inter('latin-ext')))])
+  const offered = ['DE', 'SE', 'DK', 'HR'].map(lettersOf).join('')
+  expect(offered).toBe('ÄÖÜÅÄÖÆØÅČĆĐŠŽ')
+  expect([...offered].filter((one) => !has.has(one.codePointAt(0)!))).toEqual([])
 })
 
 it('Latin letters, digits, umlauts, the dot and the bullet of a masked plate are in Inter', async () => {

@@ -8,7 +8,16 @@ import { viewOf } from './view.ts'
 
 export const kioskView = viewOf('kiosk', {
   workshop: workshop
-    .pick({ id: true, name: true, timeZone: true, hours: true, days: true, plateFormat: true, phone: true })
+    .pick({
+      id: true,
+      name: true,
+      timeZone: true,
+      hours: true,
+      days: true,
+      plateFormat: true,
+      country: true,
+      phone: true,
+    })
     .extend({ zoneOffsets })
     .meta({ id: 'KioskWorkshop' }),
   arrival: arrival.pick({ id: true, takenAt: true }).meta({ id: 'KioskArrival' }),
