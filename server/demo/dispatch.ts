@@ -44,7 +44,7 @@ const placedAt = (order: Order) => Math.min(nextOf(order)?.startAt ?? Infinity, 
 const FAR = 8.64e15
 
 /** Work paused for another reason was paused by a visitor at a screen, who also continues it. */
-const RESUMED: readonly (PauseReason | null)[] = ['approval', 'parts', 'bay', 'technician']
+const RESUMED: readonly (PauseReason | null)[] = ['approval', 'parts', 'bay', 'technician', 'end_of_shift']
 
 /** The operation to start or resume; null while another is in progress or something is missing. */
 export function nextOf(order: Order): Operation | null {

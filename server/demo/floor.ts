@@ -51,7 +51,10 @@ async function work(shop: Shop, orderId: string, operationId: string): Promise<v
   const share = worked / minutes
   if (share >= 1 && shop.isOpen) return void (await shop.act(technician, 'finishOperation', which))
   if (shop.isAway(technician) && (shop.isClosed || minutes - worked > NEARLY_DONE))
-    return void (await shop.act(technician, 'pauseOperation', { ...which, reason: 'technician' }))
+    return void (await shop.act(technician, 'pauseOperation', {
+      ...which,
+      reason: shop.isClosed ? 'end_of_shift' : 'technician',
+    }))
   if (!shop.isOpen) return
 
   const count = shop.reported.get(operationId) ?? 0

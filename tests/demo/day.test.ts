@@ -106,7 +106,7 @@ describe('the arguments', () => {
 describe('the demo’s foreman', () => {
   it.each(pauseReasons)('continues work it paused itself, and leaves a visitor’s pause alone: %s', (reason) => {
     const operation = aPausedOperation({ pauseReason: reason })
-    const isItsOwn = ['approval', 'parts', 'bay', 'technician'].includes(reason)
+    const isItsOwn = ['approval', 'parts', 'bay', 'technician', 'end_of_shift'].includes(reason)
     expect(nextOf(anOrder({ state: 'paused', operations: [operation] }))).toBe(isItsOwn ? operation : null)
   })
 })

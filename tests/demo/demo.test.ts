@@ -84,6 +84,9 @@ describe('a demo day', () => {
     expect(named('progressCheckAnswered').some(({ answer }) => answer === 'problem')).toBe(true)
     for (const name of ['progressCheckMissed', 'alertAcknowledged', 'customerCalled'])
       expect(named(name).length, name).toBeGreaterThan(0)
+    const closing = shop.at(Math.max(...shop.spans.map(([, until]) => until)))
+    const atClosing = named('operationPaused').filter(({ at }) => at >= closing)
+    expect(new Set(atClosing.map(({ reason }) => reason))).toEqual(new Set(['end_of_shift']))
     const decided = new Set(named('noticeDecided').map(({ kind }) => kind))
     expect([...decided]).toEqual(expect.arrayContaining(['on_course', 'delay', 'ready']))
     const openedFor = (cause: string) =>
@@ -121,6 +124,7 @@ interface HappenedFact {
   at: number
   kind?: string
   answer?: string
+  reason?: string
   cause?: string
   orderId?: string | null
   alertId?: string
