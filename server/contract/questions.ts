@@ -168,8 +168,9 @@ export const channelsSetUp = z
     wechat: z.boolean(),
     sms: z.boolean(),
     email: z.boolean(),
-    links: z.boolean().meta({
-      description: 'Whether messages carry a link: false if customers’ phones cannot reach this server.',
+    links: z.string().nullable().meta({
+      description:
+        'The origin of the links in messages. Null: they carry none, because customers’ phones cannot reach this server.',
     }),
     receipts: z.boolean().meta({
       description: 'Whether delivery receipts of text messages can come in: gateways want https.',

@@ -8,7 +8,7 @@ import type { AttemptReason } from '#contract/attempts.ts'
 import { channels, type Channel, type NoticeKind, type NoticeState } from '#contract/values.ts'
 import type { Links } from '#server/access/links.ts'
 import type { HouseTime } from '#server/clock/houseTime.ts'
-import { withLink, withoutLink } from '#words/notice.ts'
+import { linked } from '#words/notice.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import { newId } from '#server/write/ids.ts'
 import type { Writer } from '#server/write/write.ts'
@@ -105,8 +105,7 @@ export function createDeliverer({ sql, writer, time, links, ways, origin, patien
       ...{ to, link, reference: `${noticeId}.${channel}` },
       ...{ receiptId: receiptIdOf({ workshopId, noticeId, number }), receiptsAt: receiptsUnder(base) },
       ...{ kind: notice.kind, values: notice.values },
-      subject: withLink(notice.subject, link ?? ''),
-      body: link === null ? withoutLink(notice.body) : withLink(notice.body, link),
+      ...linked(notice, link),
     }
   }
 

@@ -39,7 +39,7 @@ export const createSendTest =
       ...{ to, reference: `${newId()}.${channel}`, link: base === null ? null : base + page },
       ...{ receiptId: null, receiptsAt: null },
       // A gateway with texts of its own sends the pick-up notice, about no customer's car.
-      ...{ kind: 'ready' as const, values: sampleValues(language, workshop!, Date.now(), '') },
+      ...{ kind: 'ready' as const, values: sampleValues(language, workshop!, Date.now()) },
       subject: filled(subject, { workshop: name }),
       body: filled(body, { workshop: name }),
     }

@@ -266,7 +266,7 @@ export function api(options: Options): Router {
         wechat: ways.wechat !== null,
         sms: ways.sms !== null,
         email: ways.email !== null,
-        links: (await originForLinks) !== null,
+        links: await originForLinks,
         receipts: ways.sms?.receipts !== undefined && canGetReceipts,
         wechatReceipts: ways.wechat?.receipts !== undefined && canGetReceipts,
       } satisfies ChannelsSetUp)

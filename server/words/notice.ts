@@ -87,6 +87,12 @@ export const withoutLink = (body: string): string =>
       .trim(),
   )
 
+/** Subject and body of `filledButLink` as they are sent. @param link null: none */
+export const linked = ({ subject, body }: NoticeText, link: string | null): NoticeText => ({
+  subject: withLink(subject, link ?? ''),
+  body: link === null ? withoutLink(body) : withLink(body, link),
+})
+
 /** The template of a notice: the workshop's own, or else the default. */
 export function templateOf(kind: NoticeKind, language: Language, templates: readonly Template[]): NoticeText {
   const own = templates.find((one) => one.kind === kind && one.language === language)
@@ -113,8 +119,7 @@ export function sampleValues(
   language: Language,
   workshop: Pick<Workshop, 'name' | 'phone' | 'timeZone' | 'plateFormat'>,
   now: number,
-  link: string,
-): Record<TemplateField, string> {
+): Record<Exclude<TemplateField, 'link'>, string> {
   const at = (hours: number) => whenOf(Math.round(now / HOUR + hours) * HOUR, language, workshop.timeZone, now)
   return {
     name: noticeTexts[language].sampleName,
@@ -125,6 +130,12 @@ export function sampleValues(
     reason: noticeTexts[language].reason.parts,
     workshop: workshop.name,
     phone: workshop.phone ?? '',
-    link,
   }
 }
+
+/** A text as its customer would read it. @param origin that of links; null: messages carry none */
+export const previewOf = ({ subject, body }: NoticeText, values: Values, origin: string | null): NoticeText =>
+  linked(
+    { subject: filledButLink(subject, values), body: filledButLink(body, values) },
+    origin === null ? null : `${origin}/t/…`,
+  )

@@ -1,7 +1,7 @@
 /** The texts of notices: the built-in ones in three languages, and the workshop's own (B11, B11.1). */
 import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
-import { hasTags, missingFields, withLink, withoutLink } from '#words/notice.ts'
+import { hasTags, missingFields, previewOf, sampleValues, templateOf, withLink, withoutLink } from '#words/notice.ts'
 import {
   languages,
   noticeKinds,
@@ -134,6 +134,18 @@ describe('B11, B11.1 the texts', () => {
     ['nothing that is known', { parts: [aPart({ arrivedAt: NOW })] }, 'takes longer'],
   ])('the reason is %s', (_what, over, words) => {
     expect(text('delay', 'en', over).body).toContain(words)
+  })
+
+  it.each(languages)('in %s: a preview has the link only where messages carry one', (language) => {
+    const values = sampleValues(language, { ...workshop, plateFormat: 'cn' }, NOW)
+    for (const kind of noticeKinds) {
+      const own = templateOf(kind, language, [])
+      const there = previewOf(own, values, 'https://board.garage.example')
+      expect(there.body).toContain('https://board.garage.example/t/')
+      const { subject, body } = previewOf(own, values, null)
+      expect(`${subject} ${body}`).not.toMatch(/\/t\/|\{\{|http/)
+      expect(body.split('\n').length).toBeLessThan(there.body.split('\n').length)
+    }
   })
 
   it('the notice keeps the customer’s language', () => {

@@ -45,18 +45,18 @@ describe('B11.3 channels to customers', () => {
         wechat: false,
         sms: true,
         email: true,
-        links: false,
+        links: null,
         receipts: false,
         wechatReceipts: false,
       },
     })
     const answer = await get('/api/channels', 'staff', bare)
-    const none = { wechat: false, sms: false, email: false, links: false, receipts: false, wechatReceipts: false }
+    const none = { wechat: false, sms: false, email: false, links: null, receipts: false, wechatReceipts: false }
     expect(answer.body).toEqual({ push: true, ...none })
     const port = await freePort()
     await workshop.serve({ channels, publicUrl: 'https://board.garage.example', port })
     const reachable = await get('/api/channels', 'staff', { url: `http://127.0.0.1:${port}` })
-    expect(reachable.body).toMatchObject({ links: true, receipts: true })
+    expect(reachable.body).toMatchObject({ links: 'https://board.garage.example', receipts: true })
     for (const view of ['wall', 'customer'] as const)
       expect(await get('/api/channels', view)).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
   })
