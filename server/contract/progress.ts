@@ -59,6 +59,12 @@ type Billed = Pick<Operation, 'state' | 'percent' | 'price' | 'approved'>
 /** Whether the customer pays for the operation, as far as is known now. */
 export const isBilled = (operation: Billed): boolean => isAgreed(operation) || isBilledInPart(operation)
 
+/** Standard minutes of the work that is billed; of work stopped half way, the share that was done (C8). */
+export const billedMinutes = (operations: readonly (Billed & { standardMinutes: number })[]): number =>
+  operations
+    .filter(isBilled)
+    .reduce((sum, one) => sum + one.standardMinutes * (isBilledInPart(one) ? one.percent / 100 : 1), 0)
+
 /** Additional work for safety that the customer has refused (B9): it stays visible until the car has left. */
 export const isRefusedSafety = ({ safety, approved }: { safety: boolean; approved: boolean | null }): boolean =>
   safety && approved === false

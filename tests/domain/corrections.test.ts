@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { orderCauses } from '#server/domain/follows/orderAlerts.ts'
-import { isBilled, isBilledInPart } from '#contract/progress.ts'
+import { billedMinutes, isBilled, isBilledInPart } from '#contract/progress.ts'
 import { messageOf } from '#server/domain/notice/message.ts'
 import {
   aBay,
@@ -358,6 +358,7 @@ describe('C8 work is stopped half way', () => {
     const { operations: left } = orderAfter('stopWork', { orderId: order.id, reason: 'Too dear' }, only(whole))
     expect(left.filter(isBilled).map(({ price }) => price)).toEqual([500, 6501])
     expect(left.filter(isBilledInPart).map(({ id }) => id)).toEqual([begun.id])
+    expect(billedMinutes(left)).toBe(left[0]!.standardMinutes + begun.standardMinutes * 0.65)
   })
 
   it('but work taken off is not billed, also when it had begun', () => {
