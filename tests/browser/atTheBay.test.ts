@@ -93,7 +93,7 @@ test('C9 a car that waits for the wash leaves its lift in one touch', async () =
   await workshop.does('staff', 'finishOperation', { orderId: id, operationId: operations[0]!.id })
   await workshop.does('staff', 'passChecks', { orderId: id })
   await floor.until(id, { state: 'washing', bayId: workshop.bays[4]!.id })
-  await floor.bay(5).getByRole('button', { name: 'Leave the lift: to bay 13' }).click()
+  await floor.bay(5).getByRole('button', { name: 'To wash bay 13' }).click()
   await floor.until(id, { state: 'washing', bayId: workshop.bays[12]!.id })
   expect(floor.faults).toEqual([])
 })
