@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { axisOf } from '../../board/floor/plan/axis.ts'
+import { reasonSpan } from '../../board/floor/plan/away.ts'
 import { blocksOf, isMovable, markOfPiece } from '../../board/floor/plan/blocks.ts'
 import { keepSame, lanesOf, pack, subjectsOf } from '../../board/floor/plan/lanes.ts'
 import { carriedOver, loadsOf, waitingWork } from '../../board/floor/plan/loads.ts'
@@ -38,6 +39,34 @@ const planned = (from: number, to: number, bayId: string | null = one.id, over: 
 const car = (operations: Operation[], over: Partial<Order> = {}) => anOrder({ state: 'waiting', operations, ...over })
 const blocks = (...orders: Order[]) => blocksOf(orders, axis, NOW, defaultSettings)
 const lanes = (...orders: Order[]) => lanesOf(subjectsOf('bay', [one, two, three], [], []), blocks(...orders))
+
+describe('why a bay is out of service', () => {
+  const away = (from: number, to: number) => ({ kind: 'out' as const, from, to, reason: 'Leak', until: to })
+  const inBay = (...operations: Operation[]) => lanes(...operations.map((one) => car([one])))[0]!.blocks
+  const now = at(10)
+
+  it.each([
+    ['from now on in an empty lane', inBay(), away(at(8), at(14)), at(10), null],
+    ['from its beginning if that is to come', inBay(), away(at(12), at(14)), at(12), null],
+    ['behind the work that lies there', inBay(planned(at(9.5), at(11))), away(at(8), at(14)), at(11), null],
+    [
+      'and up to the next',
+      inBay(planned(at(9.5), at(11)), planned(at(12), at(13))),
+      away(at(8), at(14)),
+      at(11),
+      at(12),
+    ],
+    [
+      'behind both if there is no room',
+      inBay(planned(at(9.5), at(11)), planned(at(11), at(13))),
+      away(at(8), at(14)),
+      at(13),
+      null,
+    ],
+  ])('is written %s', (_what, blocks, out, from, to) => {
+    expect(reasonSpan(out, blocks, now)).toEqual({ from, to })
+  })
+})
 
 describe('the pieces of work', () => {
   it('lie where they were done, are in progress or are forecast; work without a forecast has no piece', () => {

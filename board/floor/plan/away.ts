@@ -1,7 +1,7 @@
 /** When a bay is out of service, or a person off shift or absent, within the axis. Pure. */
 import { openIntervals, shiftCalendar, type Calendar } from '#contract/calendar.ts'
 import type { Axis } from './axis.ts'
-import type { Subject } from './lanes.ts'
+import type { Placed, Subject } from './lanes.ts'
 
 export interface Away {
   kind: 'out' | 'absent' | 'off_shift'
@@ -54,4 +54,21 @@ export function awayOf(subject: Subject, axis: Axis, calendar: Calendar, now: nu
       list.push({ kind: 'off_shift', from: begin, to: close, reason: null, until: null })
   }
   return list
+}
+
+/**
+ * Where the reason why a bay is out of service is written in its first row: from now on, but neither under the work that lies there
+ * nor over the next. `to` is null if no work follows.
+ */
+export function reasonSpan(
+  { from, to }: Away,
+  blocks: readonly Placed[],
+  now: number,
+): { from: number; to: number | null } {
+  let at = Math.min(Math.max(from, now), to)
+  for (const block of blocks.filter(({ row }) => row === 0)) {
+    if (block.start > at) return { from: at, to: block.start }
+    at = Math.max(at, block.end)
+  }
+  return { from: at, to: null }
 }
