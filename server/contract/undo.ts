@@ -47,6 +47,9 @@ export const undoable = [
   'takeBayOutOfService',
   'returnBayToService',
   'acknowledgeAlert',
+  'sendNotice',
+  'withdrawNotice',
+  'recordCall',
 ] as const
 export type UndoableName = (typeof undoable)[number]
 

@@ -92,7 +92,7 @@ describe('B11.1 before the notice’s time the adviser is asked first, unless th
     expect(asked(visit)).toEqual([])
   })
 
-  it('S14 the adviser’s yes can be taken back: the first attempt is due ten seconds later', () => {
+  it('S14 the adviser’s yes leaves once it can no longer be taken back: the first attempt is due ten seconds later', () => {
     const visit = visitWith().until(clock('11:00')).forecasts(clock('16:00')).until(clock('11:10'))
     visit.does('sendNotice', { noticeId: asked(visit)[0]!.id })
     expect(visit.notices).toMatchObject([{ state: 'sending', tryAt: clock('11:10') + 10 * SECOND }])

@@ -229,6 +229,35 @@ describe('S14 a touch is taken back within the undo time', () => {
     expect(visit.order.progressCheck).toEqual(progressCheck)
   })
 
+  const calls: [UndoableName, string, boolean, (noticeId: string) => object][] = [
+    ['sendNotice', 'asking', false, (noticeId) => ({ noticeId })],
+    ['withdrawNotice', 'asking', false, (noticeId) => ({ noticeId })],
+    ['recordCall', 'asking', true, (noticeId) => ({ noticeId, reached: true, words: '' })],
+    ['recordCall', 'phone', false, (noticeId) => ({ noticeId, reached: true, words: '' })],
+    ['recordCall', 'phone', false, (noticeId) => ({ noticeId, reached: false, words: '' })],
+    ['withdrawNotice', 'phone', false, (noticeId) => ({ noticeId })],
+  ]
+  for (const [name] of calls) casesTested.add(name)
+  it.each(calls)(
+    '%s, %s: the customer of the delay has still to be told (B11.1, B11.3)',
+    (name, state, waits, payload) => {
+      const settings = { undoSeconds: 10, askBeforeDelayNotice: state === 'asking' }
+      // Nobody has an address: without a question, the desk phones.
+      const customer = { name: null, phone: null, email: null }
+      const visit = new Visit({ settings, order: { waits, customer } }).until(clock('11:00')).forecasts(clock('16:10'))
+      visit.until(clock('11:01'))
+      const [notice] = visit.notices
+      expect(notice).toMatchObject({ state, kind: 'delay' })
+      const { order, causes } = visit
+      visit.does(name, payload(notice!.id) as never)
+      expect(visit.notices).not.toEqual([notice])
+      visit.until(clock('11:01') + 9 * SECOND)
+      expect(takeBack(visit.server, name)).toMatchObject({ ok: true })
+      expect(visit.notices).toEqual([notice])
+      expect([touched(visit.order), visit.causes]).toEqual([touched(order), causes])
+    },
+  )
+
   it('a corrected model: the work that had not begun expects its old minutes again (C8, B5)', () => {
     const learned = [{ model: 'Passat', count: 9, likelyMinutes: 90, safeMinutes: 120 }]
     const item = aPriceItem({ learned })

@@ -78,6 +78,9 @@ export default {
       takeBayOutOfService: 'Bay out of service',
       returnBayToService: 'Bay back in service',
       acknowledgeAlert: 'Alert acknowledged',
+      sendNotice: 'Message approved',
+      withdrawNotice: 'Message held back',
+      recordCall: 'Call recorded',
     },
   },
 }

@@ -80,6 +80,9 @@ export default {
       takeBayOutOfService: '工位已停用',
       returnBayToService: '工位已恢复',
       acknowledgeAlert: '已接手预警',
+      sendNotice: '已同意发送通知',
+      withdrawNotice: '已暂不通知',
+      recordCall: '已记录通话',
     },
   },
 } satisfies Translation<typeof en>

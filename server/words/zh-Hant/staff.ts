@@ -80,6 +80,9 @@ export default {
       takeBayOutOfService: '工位已停用',
       returnBayToService: '工位已恢復',
       acknowledgeAlert: '已接手警示',
+      sendNotice: '已同意發送通知',
+      withdrawNotice: '已暫不通知',
+      recordCall: '已記錄通話',
     },
   },
 } satisfies Translation<typeof en>
