@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { formatPlate } from '#contract/plate.ts'
 import { openBrowser } from './support/browser.ts'
-import { openFloors, OpenSheet, start, waitingCar, type FloorScreen } from './support/floor.ts'
+import { inHours, openFloors, OpenSheet, start, typed, waitingCar, type FloorScreen } from './support/floor.ts'
 import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
 import { en } from './support/words.ts'
 
@@ -54,6 +54,22 @@ test('C3 Pause asks why; the reasons of every shop are there, and the car says w
   await reason.click()
   await floor.until(id, { state: 'paused', pauseReason: 'colleague' })
   await bay.getByText(en.order.pause.colleague).waitFor()
+
+  // B4.2: a missing part is asked about, which one and when it comes, and pauses nothing before that is said.
+  await bay.getByRole('button', { name: 'Continue' }).click()
+  await floor.until(id, { state: 'working' })
+  await bay.getByRole('button', { name: en.order.act.pause }).click()
+  await dialog.getByRole('button', { name: en.order.pause.parts, exact: true }).click()
+  const which = floor.page.getByRole('dialog', { name: /which part is missing/ })
+  const send = which.getByRole('button', { name: en.order.act.pause })
+  expect(await send.isDisabled()).toBe(true)
+  await which.getByLabel(en.order.parts.name, { exact: true }).fill('Oil filter')
+  expect([await send.isDisabled(), (await workshop.order(id)).state]).toEqual([true, 'working'])
+  const expectedAt = inHours(4)
+  await which.getByLabel(en.order.parts.when).fill(typed(expectedAt))
+  await send.click()
+  const part = { name: 'Oil filter', quantity: 1, expectedAt, arrivedAt: null }
+  await floor.until(id, { state: 'paused', pauseReason: 'parts', parts: [part] })
 })
 
 test('C9 a car whose work waits leaves its lift in one touch; one on a test drive keeps it, and the bay says since when, or until when it waits for others outside', async () => {

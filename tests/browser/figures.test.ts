@@ -99,6 +99,14 @@ describe.each(languages)('in %s', (language) => {
     const { page, faults, close } = await open(hash, language, width)
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(texts[language].title)
     expect(await violationsOf(page)).toEqual([])
+    const tables = await page
+      .locator('canvas')
+      .evaluateAll((all) => all.map((canvas) => canvas.closest('section')?.querySelectorAll('tbody td').length ?? 0))
+    expect(
+      tables.every((cells) => cells > 0),
+      'a table beside every chart',
+    ).toBe(true)
+    if (!hash.startsWith('day')) expect(tables).toHaveLength(3)
     const widest = 'Math.max(0, ...[...document.querySelectorAll("main svg")].map((icon) => icon.clientWidth))'
     expect(await page.evaluate<number>(widest), 'no mark is larger than text').toBeLessThan(40)
     expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)

@@ -404,8 +404,27 @@ test('a bay is taken out of service under a car in progress, and comes back', as
   await form.getByRole('button', { name: en.floor.out.reason.broken }).click()
   const reason = 'Equipment fault: no compressed air'
   await form.getByLabel(en.floor.out.why).fill(reason)
-  await form.getByLabel(en.floor.out.untilWhen).fill(typed(until))
-  await form.getByRole('button', { name: 'Take out of service' }).click()
+  // The end must be said, or that nobody knows it; the usual ones are one touch.
+  const [send, end] = [
+    form.getByRole('button', { name: 'Take out of service' }),
+    form.getByLabel(en.floor.out.untilWhen),
+  ]
+  expect(await send.isDisabled()).toBe(true)
+  await form.getByRole('button', { name: en.staff.until.unknown }).click()
+  expect([await send.isDisabled(), await end.inputValue()]).toEqual([false, ''])
+  for (const hours of [2, 4]) {
+    const then = [inHours(hours)]
+    await form.getByRole('button', { name: `+${hours} hr`, exact: true }).click()
+    then.push(inHours(hours))
+    await expect.poll(async () => then.map((at) => typed(at).slice(11)).includes(await end.inputValue())).toBe(true)
+  }
+  await form
+    .getByRole('button', { name: /^until / })
+    .first()
+    .click()
+  expect(await form.getByRole('button', { name: /^until /, pressed: true }).count()).toBe(1)
+  await end.fill(typed(until))
+  await send.click()
   await floor.until(id, { state: 'paused', pauseReason: 'bay', bayId: bayId(6) })
   expect(await floor.bayNow(6)).toMatchObject({ outOfService: { reason, until } })
   await floor.bay(6).getByText(reason).waitFor()

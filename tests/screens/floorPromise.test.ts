@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { carOf, emptyCar } from '../../board/desk/forms.ts'
 import { fromField, toField } from '../../board/kit/timeField.ts'
-import { appointmentChoices, promiseChoices, suggestedPromise } from '../../board/staff/promise.ts'
+import { appointmentChoices, nextClosings, promiseChoices, suggestedPromise } from '../../board/staff/promise.ts'
 import { anOperation, anOrder, aPart, aWorkshop, HOUR, MINUTE, NOW, workAlone } from '../support/factories.ts'
 
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
@@ -59,6 +59,13 @@ describe('B5 the times offered', () => {
     // The last hour before closing is not offered, however empty.
     const allButTheLast = Array.from({ length: 9 }, (_, i) => at(13, i * 30, 1))
     expect(times(...allButTheLast)[2]).toBe(at(13, 0, 1))
+  })
+
+  it('AL for a bay out of service are closing today and on the next open day', () => {
+    expect(nextClosings(workshop, NOW)).toEqual([at(18), at(18, 0, 1)])
+    // On Saturday evening: Monday and Tuesday.
+    expect(nextClosings(workshop, at(19, 0, 4))).toEqual([at(18, 0, 6), at(18, 0, 7)])
+    expect(nextClosings(aWorkshop({ hours: [[], [], [], [], [], [], []] }), NOW)).toEqual([])
   })
 
   it('S11 reads and writes time fields in the workshop’s time zone, wherever the screen is', () => {
