@@ -39,7 +39,7 @@ export interface NodeOptions {
   held?: boolean
   skew?: () => number
   resampleEvery?: number
-  framePerChange?: boolean
+  frameEvery?: number
   beatEvery?: number
   /** Minimum interval between two forecasts or two searches for suggestions (real ms). */
   plansApart?: number

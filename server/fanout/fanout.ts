@@ -10,7 +10,7 @@ import { BEAT_EVERY } from '#contract/wire.ts'
 import type { Audience } from '#server/audience/audience.ts'
 import type { Entry } from '#server/read/journal.ts'
 import { readHead, readPlaces } from '#server/read/state.ts'
-import { Feed, type BeatTimes } from './feed.ts'
+import { Feed, FRAME_EVERY, type BeatTimes } from './feed.ts'
 import type { Place } from './room.ts'
 import type { Encode, Screen } from './screen.ts'
 
@@ -54,7 +54,8 @@ interface Options extends Omit<BeatTimes, 'clock'> {
   /** An entry that another node committed, in a workshop this node follows. */
   read?: (entry: Entry) => void
   failed: (error: unknown) => void
-  framePerChange?: boolean
+  /** Real milliseconds between two frames, at least; 0: one frame per change, for benchmarks against a bare broadcast. */
+  frameEvery?: number
   beatEvery?: number
 }
 
@@ -195,8 +196,8 @@ export class Fanout {
   async feed(workshopId: string): Promise<Feed | null> {
     let opening = this.#feeds.get(workshopId)
     if (!opening) {
-      const { sql, encode, failed, framePerChange = false, read = () => {} } = this.#options
-      opening = Feed.open({ sql, workshopId, encode, framePerChange, failed, read })
+      const { sql, encode, failed, frameEvery = FRAME_EVERY, read = () => {} } = this.#options
+      opening = Feed.open({ sql, workshopId, encode, frameEvery, failed, read })
       this.#feeds.set(workshopId, opening)
       const feed = await opening.catch((error: unknown) => {
         this.#feeds.delete(workshopId)

@@ -18,13 +18,15 @@ import type { Encode, Screen } from './screen.ts'
 const RECENT = 1000
 /** Real milliseconds to wait for a missing entry before reading it: another commit of this node is usually just behind. */
 const PATIENCE = 20
+/** Real milliseconds between two frames: commands sent together are committed one by one, and most of them still share a frame. */
+export const FRAME_EVERY = 40
 
 interface Options {
   sql: Sql
   workshopId: string
   encode: Encode
-  /** One frame per change instead of one per tick: for benchmarks against a bare broadcast. */
-  framePerChange: boolean
+  /** Real milliseconds between two frames, at least; 0: one frame per change. */
+  frameEvery: number
   failed: (error: unknown) => void
   /** Called with each entry that another node committed. */
   read: (entry: Entry) => void
@@ -53,6 +55,8 @@ export class Feed {
   #early = new Map<number, Entry>()
   #rooms = new Map<string, Room>()
   #unpublished: Entry[] = []
+  /** When the latest frame went out, on the monotonic clock. */
+  #publishedAt = -Infinity
   #followers = new Set<Follower>()
   #reading: Promise<void> | null = null
   #reaching: Promise<void> | null = null
@@ -117,14 +121,21 @@ export class Feed {
     for (const follower of this.#followers) follower.took(entry)
     this.#recent.push(entry)
     if (this.#recent.length > RECENT * 1.25) this.#recent.splice(0, this.#recent.length - RECENT)
-    if (this.#options.framePerChange) return this.#publish([entry])
-    if (this.#unpublished.push(entry) === 1) setImmediate(() => this.#flush())
+    const { frameEvery } = this.#options
+    if (frameEvery === 0) return this.#publish([entry])
+    if (this.#unpublished.push(entry) > 1) return
+    const wait = this.#publishedAt + frameEvery - performance.now()
+    // A change that comes alone goes out at once.
+    if (wait <= 0) setImmediate(() => this.#flush())
+    else setTimeout(() => this.#flush(), wait)
   }
 
   #flush(): void {
     const entries = this.#unpublished
     this.#unpublished = []
-    if (entries.length) this.#publish(entries)
+    if (entries.length === 0) return
+    this.#publishedAt = performance.now()
+    this.#publish(entries)
   }
 
   #publish(entries: Entry[]): void {

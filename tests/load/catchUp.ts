@@ -40,7 +40,7 @@ export async function catchUp(quick: boolean): Promise<Figures> {
     // All screens were connected before: servers and clients are warm, on both sides.
     const since = (await readState(sql, shop.workshopId))!
     const [server, clients] = [await start('./pitboardServer.ts'), await start('./clients.ts')]
-    const url = await server.ask<string>('open', { url: ground.url, framePerChange: false })
+    const url = await server.ask<string>('open', { url: ground.url })
     const cookie = `pitboard_wall=${shop.keys.wall}`
     await clients.ask('open', { url, count: SCREENS, cookie, current: since.seq })
     await clients.ask('close')

@@ -17,10 +17,11 @@ answer({
   async open({
     url,
     skew: wrong,
+    changesATick = 1,
     ...options
-  }: { url: string; skew?: number } & Pick<
+  }: { url: string; skew?: number; changesATick?: number } & Pick<
     AppOptions,
-    'framePerChange' | 'channels' | 'patience' | 'commandsPerSecond'
+    'frameEvery' | 'channels' | 'patience' | 'commandsPerSecond'
   >) {
     skew = wrong ?? 0
     database = connect(url)
@@ -37,6 +38,7 @@ answer({
       ...(wrong !== undefined && { skew: () => skew, resampleEvery: 1000 }),
       ...options,
     })
+    if (changesATick > 1) deliverTogether(app.fanout, changesATick)
     return app.url
   },
   cpu,
@@ -60,3 +62,14 @@ answer({
     await database.close()
   },
 })
+
+/** Lets that many changes reach the fan-out in the same tick, however slowly the disk commits them. */
+function deliverTogether(fanout: App['fanout'], count: number): void {
+  const deliver = fanout.committed.bind(fanout)
+  let held: Parameters<typeof deliver>[] = []
+  fanout.committed = (...change) => {
+    if (held.push(change) < count) return
+    for (const each of held) deliver(...each)
+    held = []
+  }
+}

@@ -238,6 +238,22 @@ describe('staying in step', () => {
     expect(seen).toEqual([])
   })
 
+  it('changes that follow closely share one batch', async () => {
+    const slow = await workshop.serve({ frameEvery: 60_000, beatEvery: 60_000, plansApart: 3_600_000 })
+    const { id: orderId } = await waitingOrder(workshop, '沪D30005')
+    const wall = connect(slow, workshop, 'wall')
+    const { seq } = await next<Snapshot>(wall, 'snapshot')
+    const toggle = async (...priorities: ('urgent' | 'normal')[]) => {
+      const batch = next<Batch>(wall, 'batch')
+      for (const priority of priorities) await workshop.does('staff', 'setPriority', { orderId, priority })
+      // The next frame would come in a minute, but the beat brings what waits for it.
+      void slow.fanout.beat()
+      return batch
+    }
+    expect(await toggle('urgent')).toMatchObject({ from: seq, to: seq + 1 })
+    expect(await toggle('normal', 'urgent', 'normal')).toMatchObject({ from: seq + 1, to: seq + 4 })
+  })
+
   it('S8 S11 the beat carries the position and house time', async () => {
     const socket = connect(app, workshop, 'wall')
     await next(socket, 'snapshot')
