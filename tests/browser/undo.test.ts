@@ -64,3 +64,19 @@ test('S14 Ctrl+Z takes it back too, on the order card as well', async () => {
   await floor.page.keyboard.press('Control+z')
   await floor.until(id, { state: 'working' })
 })
+
+test('S14 what was touched in the list of alerts is taken back there', async () => {
+  const bayId = workshop.bays[7]!.id
+  await workshop.does('staff', 'takeBayOutOfService', { bayId, reason: 'Oil', until: null })
+  await floor.page.locator('.attention button').first().click()
+  const list = floor.page.getByRole('dialog', { name: /alerts?$/ })
+  const acknowledge = list
+    .locator('[data-alert=bay_out_of_service]')
+    .getByRole('button', { name: en.alerts.acknowledge })
+  await acknowledge.click()
+  await acknowledge.waitFor({ state: 'hidden' })
+  await list.getByRole('button', { name: en.staff.touch.undo }).click()
+  await acknowledge.waitFor()
+  await list.getByRole('button', { name: en.common.close }).click()
+  expect(floor.faults).toEqual([])
+})
