@@ -105,6 +105,35 @@ test('the wall goes dark when the workshop is closed and idle, and brightens whe
   expect(faults).toEqual([])
 })
 
+test('from an hour before closing, wall and floor list the cars that stay overnight, with their promises', async () => {
+  const workshop = await exampleWorkshop(NOON)
+  const day: [number, number][] = [[8 * 60, 18 * 60]]
+  await workshop.does('admin', 'changeOpening', {
+    hours: Array.from({ length: 7 }, () => day),
+    holidays: null,
+    ownDays: [],
+  })
+  const item = workshop.items.get('M04')!
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪N12345'))
+  await workshop.does('staff', 'addOperations', { orderId, itemIds: [item.id] })
+  await workshop.does('staff', 'quoteOrder', { orderId, promiseAt: NOON + 22 * HOUR, reason: 'As agreed' })
+  await workshop.does('staff', 'authoriseOrder', { orderId, wash: false })
+  const part = { operationId: null, name: 'Belt', quantity: 1, expectedAt: NOON + 21 * HOUR }
+  await workshop.does('staff', 'expectPart', { orderId, ...part })
+  // Five past five.
+  const app = await serve(workshop, { startAt: NOON + 5 * HOUR + HOUR / 12 })
+  const wall = await openScreen(browser, `${app.url}/board/wall`, television(workshop))
+  const onWall = wall.page.locator('section.overnight li')
+  await onWall.getByText('沪N·12345').waitFor()
+  expect(await onWall.allTextContents()).toEqual([expect.stringContaining('Wed 10:00')])
+  const desk = { width: 1440, height: 900, cookies: [keyCookie(workshop, 'staff')] }
+  const floor = await openScreen(browser, `${app.url}/board/floor`, desk)
+  const onFloor = floor.page.locator('[data-overnight]')
+  await onFloor.getByText('沪N·12345').waitFor()
+  expect(await onFloor.textContent()).toContain('Wed 10:00')
+  expect([...wall.faults, ...floor.faults]).toEqual([])
+})
+
 test('S9 a screen reloads when the server comes back with newer screens; one that was touched, once it is left alone', async () => {
   const workshop = await exampleWorkshop()
   const app = await serve(workshop)
