@@ -180,6 +180,9 @@ test('B1 an appointment is found by its code, confirmed by the last four digits,
   const order = await workshop.order(orderId)
   expect(order).toMatchObject({ state: 'arrived', waits: false })
   expect(await page.locator('.ticket strong').textContent()).toBe(order.ticket)
+  // B7: no phone reaches this machine's own address.
+  await page.getByText(en.ticket.remember).waitFor()
+  expect(await page.getByRole('img', { name: en.ticket.qr }).count()).toBe(0)
   expect(faults).toEqual([])
 })
 

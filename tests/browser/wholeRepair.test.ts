@@ -31,7 +31,9 @@ test('a whole repair: five screens in two browsers show the same state, through 
   const workshop = await exampleWorkshop()
   // Customers' page and lobby show each touch once it can no longer be taken back (S14).
   await workshop.does('staff', 'changeSettings', { settings: { undoSeconds: 2 } })
-  const env = { DATABASE_URL: workshop.database.url, PORT: String(await freePort()) }
+  // As customers' phones reach it.
+  const PUBLIC_URL = 'http://board.garage.example'
+  const env = { DATABASE_URL: workshop.database.url, PORT: String(await freePort()), PUBLIC_URL }
   const dataDir = newFolder()
   let server = await beginReady({ env, dataDir })
   const cable = await layCable(server.url)
@@ -65,7 +67,7 @@ test('a whole repair: five screens in two browsers show the same state, through 
   ).json()) as { url: string }
   const picture = kiosk.page.getByRole('img', { name: words.ticket.qr }).locator('path')
   expect(await picture.getAttribute('d')).toBe(pictureOf(`${link}?lang=en`))
-  const phone = await openScreen(second, link.replace(server.url, cable.url) + '?lang=en', {
+  const phone = await openScreen(second, link.replace(PUBLIC_URL, cable.url) + '?lang=en', {
     ...{ width: 390, height: 844, hasTouch: true, isMobile: true },
   })
   await touchOn(kiosk.page, words.done, 'Welcome')

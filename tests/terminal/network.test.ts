@@ -1,5 +1,6 @@
 /** Links for customers' phones never say `localhost` (B7, B11). */
 import { expect, it } from 'vitest'
+import { isForPhones } from '../../board/kit/phoneLink.ts'
 import { networkAddress, originForPhones } from '#server/terminal/network.ts'
 
 it.each([
@@ -14,6 +15,14 @@ it.each([
 ] as const)('%s, listening on %s of %s, is %s', (origin, host, address, expected) => {
   expect(originForPhones(origin, host, address)).toBe(expected)
 })
+
+it.each([
+  ['http://localhost:8080/t/a', false],
+  ['http://127.0.0.1/t/a?lang=en', false],
+  ['https://[::1]:8443/t/a', false],
+  ['http://10.1.2.3:8080/t/a', true],
+  ['https://localhost.garage.example/t/a', true],
+])('a screen shows a QR code of %s: %s', (link, isShown) => expect(isForPhones(link)).toBe(isShown))
 
 it('the address of this machine is that of a real network before those of containers', () => {
   const on = (address: string, internal = false) => [

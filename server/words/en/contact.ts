@@ -83,6 +83,7 @@ export default {
     title: 'Customer’s page',
     qr: 'QR code of the customer’s page',
     how: 'The customer scans this code to follow the car.',
+    unreachable: 'Customers’ phones cannot reach this server. Ask your administrator to set PUBLIC_URL.',
     failed: 'Could not load the address. Try again when the connection is back.',
     again: 'Try again',
   },

@@ -83,6 +83,7 @@ export default {
     title: '客户页面',
     qr: '客户页面二维码',
     how: '客户扫码即可查看车辆进度。',
+    unreachable: '客户的手机无法访问本服务器。请管理员设置 PUBLIC_URL。',
     failed: '无法获取网址。恢复连接后请重试。',
     again: '重试',
   },

@@ -83,6 +83,7 @@ export default {
     title: '車主頁面',
     qr: '車主頁面 QR Code',
     how: '車主掃碼即可查看車輛進度。',
+    unreachable: '車主的手機無法連到本伺服器。請管理員設定 PUBLIC_URL。',
     failed: '無法取得網址。恢復連線後請重試。',
     again: '重試',
   },
