@@ -2,6 +2,7 @@
 import type { Sql } from 'postgres'
 import webPush from 'web-push'
 import { cutToBytes } from '#contract/characters.ts'
+import type { NoticeKind } from '#contract/values.ts'
 import { newId } from '#server/write/ids.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import type { Writer } from '#server/write/write.ts'
@@ -28,8 +29,13 @@ interface Subscription {
 
 /** Subscriptions used per order. */
 const MOST = 10
-/** How long a push service keeps a message for a device that is off, in seconds. */
-const KEPT = 4 * 3600
+/**
+ * How long a push service keeps a message for a device that is off, in seconds: one that names a time for a day, any other, such as
+ * that the car is ready, over a weekend.
+ */
+const KEPT_WITH_TIME = 86_400
+const KEPT = 3 * 86_400
+const withTime: readonly NoticeKind[] = ['on_course', 'delay', 'reopened', 'time_known', 'correction']
 /** In bytes: with the title and the link it fits into the 4,096 bytes of a push. */
 const LONGEST_BODY = 3000
 const GONE = [404, 410]
@@ -37,7 +43,7 @@ const BUSY = [408, 425, 429]
 
 export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way {
   async function toOne(one: Subscription, message: Message, signal: AbortSignal): Promise<Sent | 'gone'> {
-    const { workshop, reference, subject: title, body, link: url } = message
+    const { workshop, reference, subject: title, body, link: url, kind } = message
     if (!anywhere && !mayBePublic(one.endpoint)) return 'gone'
     const payload = JSON.stringify({ title, body: cutToBytes(body, LONGEST_BODY), url, tag: reference })
     const vapidDetails = { subject, ...(await keys.of(workshop.id)) }
@@ -46,7 +52,12 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
       request = webPush.generateRequestDetails(
         { endpoint: one.endpoint, keys: { p256dh: one.p256dh, auth: one.auth } },
         payload,
-        { vapidDetails, TTL: KEPT, urgency: 'high', topic: topicOf(reference) },
+        {
+          vapidDetails,
+          TTL: withTime.includes(kind) ? KEPT_WITH_TIME : KEPT,
+          urgency: 'high',
+          topic: topicOf(message),
+        },
       )
     } catch {
       // The subscription's keys are invalid.
@@ -97,6 +108,12 @@ function resultOf(status: number): Sent['result'] {
   return status >= 400 && status < 500 && !BUSY.includes(status) ? 'unavailable' : 'failed'
 }
 
-/** A repeat replaces a message still waiting at the push service. The topic is 22 characters derived from the notice's id. */
-const topicOf = (reference: string) =>
-  Buffer.from(reference.slice(0, 36).replaceAll('-', ''), 'hex').toString('base64url')
+/**
+ * A message replaces the one still waiting at the push service for the same order: the older news is no longer true. A question does
+ * not replace news, nor news a question. The topic is 22 characters derived from the order's id.
+ */
+function topicOf({ to: orderId, kind }: Message): string {
+  const bytes = Buffer.from(orderId.replaceAll('-', ''), 'hex')
+  if (kind === 'question') bytes[15]! ^= 1
+  return bytes.toString('base64url')
+}

@@ -1,9 +1,13 @@
 /** Notices by Web Push (B11.3). */
 import tls from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { NoticeKind } from '#contract/values.ts'
 import { lookupPublic, mayBePublic } from '#server/delivery/publicHost.ts'
+import { openPush } from '#server/delivery/push.ts'
 import { PushKeys } from '#server/delivery/pushKeys.ts'
-import { openWorkshop } from '../support/testWorkshop.ts'
+import type { Message } from '#server/delivery/way.ts'
+import { newId } from '#server/write/ids.ts'
+import { openWorkshop, walkIn } from '../support/testWorkshop.ts'
 import { claimsOf, openPushService } from '../support/pushService.ts'
 import { selfSigned } from '../support/selfSigned.ts'
 import { inState, linesOf, noChannels, step, noticeDue, sendAtOnce, tried, untilNotice } from './notices.ts'
@@ -51,6 +55,26 @@ it('B11.3 a push reaches every device subscribed for the order, encrypted for it
     expect(pushed!.headers).toMatchObject({ urgency: 'high', 'content-encoding': 'aes128gcm' })
     expect(pushed!.headers['topic']).toMatch(/^[\w-]{22}$/)
   }
+})
+
+it('B11.3 a push waits for a phone that is off: a time for a day, the rest over a weekend; newer news replaces it', async () => {
+  const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪A60016'))
+  await allow('off')(orderId)
+  const subject = noChannels.pushSubject!
+  const way = openPush({ sql: workshop.database.sql, writer: workshop.writer, keys, subject, anywhere: true })
+  const send = async (kind: NoticeKind) => {
+    const message: Message = {
+      ...{ workshop: { id: workshop.workshopId, name: '', country: null }, to: orderId, reference: `${newId()}.push` },
+      ...{ subject: '', body: '', kind, values: null, link: null, receiptId: null, receiptsAt: null },
+    }
+    expect((await way.send(message, AbortSignal.timeout(5000))).result).toBe('handed_over')
+    return pushedTo('off').at(-1)!.headers
+  }
+  const DAY = 86_400
+  const sent = { delay: await send('delay'), ready: await send('ready'), question: await send('question') }
+  expect([sent.delay.ttl, sent.ready.ttl, sent.question.ttl]).toEqual([DAY, 3 * DAY, 3 * DAY].map(String))
+  expect(sent.ready['topic']).toBe(sent.delay['topic'])
+  expect(sent.question['topic']).not.toBe(sent.delay['topic'])
 })
 
 it('B11.3 a device the push service no longer knows is removed; another one is enough', async () => {
