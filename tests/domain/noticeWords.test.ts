@@ -102,6 +102,21 @@ describe('B11, B11.1 the texts', () => {
     },
   )
 
+  it.each([
+    ['Free phone! evil.example/x', 'Dear customer,'],
+    ['HTTPS://EVIL', 'Dear customer,'],
+    ['中奖.中国', 'Dear customer,'],
+    ['bit.ly', 'Dear customer,'],
+    ['J.R. Smith', 'Dear J.R. Smith,'],
+    ['Dr. Li Na', 'Dear Dr. Li Na,'],
+    ['Li Na / 李娜', 'Dear Li Na / 李娜,'],
+  ])('a customer named “%s” is greeted “%s”: no name is a link', (name, greeting) => {
+    const { body, values } = text('ready', 'en', { customer: { name, phone: null, email: null } })
+    expect(body).toContain(greeting)
+    // Gateways fill in texts of their own.
+    expect(greeting).toContain(values.name)
+  })
+
   it('a day other than today is named', () => {
     const tomorrow = textOf('delay', clock('09:30', 1), { ...order, language: 'en' }, workshop, NOW)
     expect(tomorrow.body).toMatch(/Wed,? 4 Nov,? 09:30/)

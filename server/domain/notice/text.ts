@@ -21,7 +21,7 @@ export function textOf(
   const { language } = order
   const { subject, body } = templateOf(kind, language, workshop.templates)
   const values = {
-    name: order.customer.name ?? noticeTexts[language].customer,
+    name: greetable(order.customer.name) ?? noticeTexts[language].customer,
     plate: formatPlate(order.plate),
     model: order.model ?? noticeTexts[language].car,
     promise: whenOf(order.promiseAt, language, workshop.timeZone, now),
@@ -34,6 +34,12 @@ export function textOf(
   const read = { ...values, phone: formatPhone(values.phone) }
   return { subject: filledButLink(subject, read), body: filledButLink(body, read), values }
 }
+
+/** Telephones make a link of it. In a message of the workshop's, a name must not lead anywhere. */
+const likeAnAddress = /:\/\/|[\p{L}\p{N}-]{2}\.\p{L}{2}/u
+
+/** The name, unless it reads like an address: anybody can enter one at the kiosk, beside another person's number. */
+const greetable = (name: string | null): string | null => (name === null || likeAnAddress.test(name) ? null : name)
 
 type Reasoned = Pick<Order, 'progressCheck' | 'pauseReason' | 'parts' | 'operations'>
 type DelayReason = keyof (typeof noticeTexts)['en']['reason']
