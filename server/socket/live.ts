@@ -11,7 +11,7 @@ import { serve, type ServeOptions } from './serve.ts'
 /** Handshakes per connection: each costs a lookup. */
 const INTRODUCTIONS_AT_ONCE = 5
 /** Links end days after the car has left, so minutes do not matter, and each open page costs a query. */
-const LINKS_CHECKED_EVERY = 600_000
+export const LINKS_CHECKED_EVERY = 600_000
 
 /** A family on its telephones, with tabs left open. Each page costs a copy of every change. */
 export const PAGES_OF_AN_ORDER = 20

@@ -56,6 +56,7 @@ import {
 } from '#server/edge/rates.ts'
 import { LARGEST_MESSAGE, LARGEST_OF_A_STRANGER, STRANGERS_AT_AN_ADDRESS } from '#server/socket/strangers.ts'
 import { LANES } from '#server/write/turns.ts'
+import { LINKS_CHECKED_EVERY } from '#server/socket/live.ts'
 import { MOST_UNREAD } from '#server/socket/serve.ts'
 import { examples, quoted, reference, section, table, text } from './syncMd.ts'
 
@@ -257,6 +258,8 @@ test('limits and times match the code', () => {
   expect(mostOf.get('Subscriptions per order')).toBe(String(MOST_SUBSCRIPTIONS))
   expect(mostOf.get('Parts per order')).toBe(String(MOST_PARTS))
   expect(section('## Handshake')).toContain(`**${CONTRACT_VERSION}**`)
+  expect(section('## Connecting')).toContain(`"contract":${CONTRACT_VERSION}}`)
+  expect(section('## When the connection ends')).toContain(`every ${LINKS_CHECKED_EVERY / 60_000} minutes`)
   expect(section('## Handshake')).toContain(`${defaultSettings.linkDays} days`)
   const beats = section('## Beats, age and time')
   for (const milliseconds of [BEAT_EVERY, SAY_AGE_AFTER, DIM_AFTER]) expect(beats).toContain(`${milliseconds / 1000} s`)

@@ -333,9 +333,11 @@ describe('guessing the last four digits', () => {
   })
 
   it('right guesses do not count, and each car has its own limit', async () => {
-    await book('沪G20001')
+    const { code } = await book('沪G20001')
     for (let i = 0; i < 8; i++)
       expect((await identify({ plate: '沪G20001', last4: '8000' })).body).toMatchObject({ confirmed: true })
+    for (const way of [code.toLowerCase(), ` ${code} `, `${code.slice(0, 3)}-${code.slice(3)}`])
+      expect((await identify({ code: way, last4: '8000' })).body).toMatchObject({ confirmed: true, appointment: true })
     expect((await checkIn(null, '沪G20001', '8000')).body).toMatchObject({ ok: true })
   })
 

@@ -1,4 +1,5 @@
 /** Open connections: expired links, unread answers, and senders that ignore the rate limit. */
+import { EventEmitter } from 'node:events'
 import { pino } from 'pino'
 import { afterAll, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -7,6 +8,7 @@ import type { Farewell } from '#contract/sync.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { COMMANDS_AT_ONCE } from '#server/edge/rates.ts'
+import { encode, SocketScreen } from '#server/socket/screen.ts'
 import { MOST_UNREAD, PATIENCE } from '#server/socket/serve.ts'
 import { takeAway } from '../support/database.ts'
 import { DAY } from '../support/factories.ts'
@@ -106,6 +108,26 @@ it(
     expect(hearing!.closed()).toBe(false)
   },
 )
+
+it('a snapshot is no unread answer, however large it is and however slowly it is read', () => {
+  const socket = { bufferedAmount: 0, readyState: 1, _sender: { sendFrame } }
+  function sendFrame(parts: Buffer[]) {
+    for (const { length } of parts) socket.bufferedAmount += length
+  }
+  const conn = Object.assign(new EventEmitter(), { transport: { name: 'websocket', socket } })
+  const screen = new SocketScreen({ conn } as unknown as ConstructorParameters<typeof SocketScreen>[0])
+  screen.send(encode('snapshot', { put: 'x'.repeat(2 * MOST_UNREAD) }))
+  expect(screen.backlog).toBeGreaterThan(2 * MOST_UNREAD)
+  expect(screen.unreadAnswers).toBe(0)
+  conn.emit('packetCreate', { data: 'x'.repeat(1000) })
+  expect(screen.unreadAnswers).toBe(1000)
+  conn.emit('flush')
+  socket.bufferedAmount += 1000
+  expect(screen.unreadAnswers).toBe(1000)
+  socket.bufferedAmount = 0
+  screen.send(encode('beat', {}))
+  expect(screen.unreadAnswers).toBe(0)
+})
 
 it('one excess command a second is forgiven', async () => {
   const workshop = await openWorkshop()
