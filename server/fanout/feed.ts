@@ -9,6 +9,7 @@ import { roomOf, viewOf, type Audience } from '#server/audience/audience.ts'
 import type { Changes } from '#server/domain/rule.ts'
 import { entriesAfter, type Entry } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
+import { ClosedOrders } from './closedOrders.ts'
 import { HeldState } from './held.ts'
 import { batchOf } from './merge.ts'
 import { BACKLOG_LIMIT, Room, type Place } from './room.ts'
@@ -62,6 +63,7 @@ export class Feed {
   #reaching: Promise<void> | null = null
   #restarting: Promise<void> | null = null
   #heal: NodeJS.Timeout | null = null
+  #closed = new ClosedOrders((orderId) => readState(this.#options.sql, this.#options.workshopId, orderId))
 
   private constructor(options: Options, state: HeldState) {
     this.#options = options
@@ -181,8 +183,7 @@ export class Feed {
     // A screen coming from another node may be ahead of this one.
     if (since && since.epoch === this.epoch && since.seq > this.seq) await this.catchUp()
     if (since) await this.#reach(since)
-    const closed =
-      audience.view === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
+    const closed = await this.#closedFor(audience)
     this.#flush()
     const room = this.#room(audience)
     if (screen.backlog > BACKLOG_LIMIT) return room.leaveBehind(screen)
@@ -212,9 +213,13 @@ export class Feed {
   /** Everything an audience sees now. */
   async snapshot(audience: Audience): Promise<Snapshot> {
     await this.catchUp()
-    const closed =
-      audience.view === 'customer' && !this.#state.order(audience.orderId) ? await this.#closed(audience.orderId) : null
-    return this.#view(audience, closed ?? this.#state)
+    return this.#view(audience, (await this.#closedFor(audience)) ?? this.#state)
+  }
+
+  /** What a customer's page shows if its order is no longer live. */
+  async #closedFor(audience: Audience): Promise<HeldState | null> {
+    if (audience.view !== 'customer' || this.#state.order(audience.orderId)) return null
+    return this.#closed.of(audience.orderId, this.seq)
   }
 
   #view(audience: Audience, state: HeldState): Snapshot {
@@ -225,12 +230,6 @@ export class Feed {
       at: state.at,
       put: viewOf(audience, state.put, {}, this.#state.lookup).put,
     } as Snapshot
-  }
-
-  /** An order that is no longer live, for its customer's page. */
-  async #closed(orderId: string): Promise<HeldState | null> {
-    const state = await readState(this.#options.sql, this.#options.workshopId, orderId)
-    return state && new HeldState(state)
   }
 
   /** True if the position is one of this journal, and all entries after it are at hand. */
@@ -300,6 +299,7 @@ export class Feed {
     this.#state = new HeldState(state)
     this.#recent = []
     this.#early.clear()
+    this.#closed.forget()
     this.#unpublished = []
     for (const follower of this.#followers) follower.restarted()
     for (const room of this.#rooms.values()) {
