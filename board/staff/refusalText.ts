@@ -13,10 +13,19 @@ const toStaff: Partial<Record<string, Key>> = {
   identity_not_matched: 'staff:refused.identity_not_matched',
 } satisfies Partial<Record<ErrorCode, Key>>
 
-/** The screen's sentence for a code, or the server's when that says more (which field is wrong) or the code is unknown. */
+/** What a form calls a field of its command. */
+const fields: Partial<Record<string, Key>> = {
+  ...{ name: 'staff:field.name', phone: 'staff:field.phone', email: 'staff:field.email', model: 'staff:field.model' },
+  ...{ plate: 'staff:field.plate', words: 'staff:field.words', reason: 'staff:field.reason' },
+  ...{ findings: 'staff:field.findings', note: 'staff:field.note' },
+}
+
+/** The screen's sentence for a code, with the field that is wrong; or the server's if the code is unknown. */
 export function sentenceFor(refusal: Refusal): string {
+  const field = fields[refusal.field?.split('.').at(-1) ?? '']
+  if (refusal.code === 'bad_payload' && field) return words.t('staff:badField', { field: words.t(field) })
   const key: Key = toStaff[refusal.code] ?? `errors:${refusal.code}`
-  const own = refusal.code === 'bad_payload' ? refusal.message : words.t(key)
+  const own = words.t(key)
   return own === '' || own === key || own === refusal.code ? refusal.message : own
 }
 

@@ -27,6 +27,18 @@ export default {
     already_here: 'This car is already here. Open its order on the board.',
     identity_not_matched: 'That does not match our records. Check it.',
   },
+  badField: 'Check “{{field}}”: what is entered there cannot be used.',
+  field: {
+    name: 'Name',
+    phone: 'Phone',
+    email: 'E-mail',
+    model: 'Model',
+    plate: 'Plate',
+    words: 'Text',
+    reason: 'Reason',
+    findings: 'Findings',
+    note: 'Reason',
+  },
   touch: {
     undo: 'Undo',
     undone: 'Taken back: {{what}}',

@@ -29,6 +29,18 @@ export default {
     already_here: '此车已到店。请在看板上打开它的维修单。',
     identity_not_matched: '与记录不符。请核对。',
   },
+  badField: '请检查“{{field}}”：所填内容有误。',
+  field: {
+    name: '姓名或名称',
+    phone: '电话',
+    email: '电子邮件',
+    model: '车型',
+    plate: '车牌',
+    words: '文字内容',
+    reason: '原因',
+    findings: '检查发现',
+    note: '原因',
+  },
   touch: {
     undo: '撤销',
     undone: '已撤销：{{what}}',

@@ -29,6 +29,18 @@ export default {
     already_here: '此車已進廠。請在看板上開啟它的維修工單。',
     identity_not_matched: '與紀錄不符。請核對。',
   },
+  badField: '請檢查「{{field}}」：所填內容有誤。',
+  field: {
+    name: '姓名或名稱',
+    phone: '電話',
+    email: '電子郵件',
+    model: '車款',
+    plate: '車牌',
+    words: '文字內容',
+    reason: '原因',
+    findings: '檢查發現',
+    note: '原因',
+  },
   touch: {
     undo: '復原',
     undone: '已復原：{{what}}',
