@@ -5,6 +5,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import common from '#words/en/common.ts'
 import { CONTRACT_VERSION } from '#contract/version.ts'
 import { startApp, type App, type AppOptions } from '#server/app.ts'
 import { permitted } from '../support/permitted.ts'
@@ -124,6 +125,11 @@ test('from an hour before closing, wall and floor list the cars that stay overni
   const app = await serve(workshop, { startAt: NOON + 5 * HOUR + HOUR / 12 })
   const wall = await openScreen(browser, `${app.url}/board/wall`, television(workshop))
   const onWall = wall.page.locator('section.overnight li')
+  // A wall without a key says so in the middle.
+  const keyless = await openScreen(browser, `${app.url}/board/wall`, { width: 1920, height: 1080 })
+  await keyless.page.locator('.nothing').getByText(common.ended.no_key).waitFor()
+  const { x, width } = (await keyless.page.locator('.nothing').boundingBox())!
+  expect(Math.abs(x + width / 2 - 960)).toBeLessThan(12)
   await onWall.getByText('沪N·12345').waitFor()
   expect(await onWall.allTextContents()).toEqual([expect.stringContaining('Wed 10:00')])
   const desk = { width: 1440, height: 900, cookies: [keyCookie(workshop, 'staff')] }
