@@ -50,7 +50,7 @@ export default {
   approval_missing: 'The customer has not approved this yet. Ask first.',
   part_missing: 'A part for this has not arrived yet. Wait for it, or start something else.',
   part_already_arrived: 'This part has already arrived.',
-  already_here: 'This car is already checked in. Please see the desk.',
+  already_here: 'We already have an open order for this car. Please see the desk.',
   identity_not_matched: 'That does not match our records. Check it, or see the desk.',
   appointment_not_found: 'We cannot find this appointment. Check the code or the plate.',
   already_closed: 'This is already closed.',

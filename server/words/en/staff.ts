@@ -24,7 +24,7 @@ export default {
   nowhere: 'no bay',
   /** For refusals whose sentence speaks to customers. */
   refused: {
-    already_here: 'This car is already here. Open its order on the board.',
+    already_here: 'This car already has an open order. Open it on the board.',
     identity_not_matched: 'That does not match our records. Check it.',
   },
   badField: 'Check “{{field}}”: what is entered there cannot be used.',

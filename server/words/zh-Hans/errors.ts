@@ -50,7 +50,7 @@ export default {
   approval_missing: '客户尚未确认。请先征得客户同意。',
   part_missing: '所需配件尚未到货。请等待，或先做其他项目。',
   part_already_arrived: '此配件已经到货。',
-  already_here: '此车已登记到店。请到前台。',
+  already_here: '此车已有未完成的维修单。请到前台。',
   identity_not_matched: '与我们的记录不符。请核对，或到前台办理。',
   appointment_not_found: '没有找到此预约。请核对预约码或车牌。',
   already_closed: '此项已经关闭。',

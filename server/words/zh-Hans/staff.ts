@@ -26,7 +26,7 @@ export default {
   nowhere: '未派工位',
   /** For refusals whose sentence speaks to customers. */
   refused: {
-    already_here: '此车已到店。请在看板上打开它的维修单。',
+    already_here: '此车已有未完成的维修单。请在看板上打开。',
     identity_not_matched: '与记录不符。请核对。',
   },
   badField: '请检查“{{field}}”：所填内容有误。',

@@ -50,7 +50,7 @@ export default {
   approval_missing: '車主尚未同意。請先徵求車主同意。',
   part_missing: '所需零件尚未到貨。請等待，或先做其他項目。',
   part_already_arrived: '此零件已經到貨。',
-  already_here: '此車已登記進廠。請洽櫃檯。',
+  already_here: '此車已有進行中的維修工單。請洽櫃檯。',
   identity_not_matched: '與我們的紀錄不符。請核對，或洽櫃檯。',
   appointment_not_found: '找不到此預約。請核對預約碼或車牌。',
   already_closed: '此項已經關閉。',

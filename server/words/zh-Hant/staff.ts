@@ -26,7 +26,7 @@ export default {
   nowhere: '未派工位',
   /** For refusals whose sentence speaks to customers. */
   refused: {
-    already_here: '此車已進廠。請在看板上開啟它的維修工單。',
+    already_here: '此車已有進行中的維修工單。請在看板上開啟。',
     identity_not_matched: '與紀錄不符。請核對。',
   },
   badField: '請檢查「{{field}}」：所填內容有誤。',
