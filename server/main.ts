@@ -11,6 +11,7 @@ import { firstKeys } from './admin/keys.ts'
 import { listenForAdmin } from './admin/listen.ts'
 import type { AdminDeps } from './admin/router.ts'
 import { ensureExample } from './admin/workshop.ts'
+import { nameZones } from './admin/zones.ts'
 import { startApp, type App } from './app.ts'
 import { screenLines } from './terminal/lines.ts'
 import { readConfig, type Config } from './terminal/config.ts'
@@ -64,6 +65,7 @@ async function serve(config: Config, newKeys: { args: unknown } | null): Promise
     closers.unshift(() => database.close())
     if (asked.signal.aborted) return
     await ensureExample({ database, config, log, app: null })
+    await nameZones({ database, config, log, app: null })
     const app = await startApp({ ...config, database, log })
     closers.unshift(() => Promise.race([app.close(), sleep(1500)]))
     asked.signal.removeEventListener('abort', leave)
