@@ -55,10 +55,7 @@ export const words = (max: number) =>
   })
 
 /** The code of an appointment as typed; it may not exist. */
-export const typedCode = z
-  .string()
-  .max(12)
-  .refine((text) => !unprintable.test(text), { message: 'unprintable' })
+export const typedCode = readable(12)
 
 export const plate = text(16).refine(isPlate, { message: 'not_a_plate' }).meta({
   title: 'plate',
@@ -72,9 +69,9 @@ const mailAddress =
 
 /** Checks the form of the address only. */
 export const email = text(254)
-  .transform((address) => address.trim())
+  .transform(cleaned)
   .refine((address) => mailAddress.test(address), { message: 'not_an_address' })
-  .transform((address) => address.normalize('NFC').toLowerCase())
+  .transform((address) => address.toLowerCase())
   .meta({ title: 'e-mail', description: 'An e-mail address.', example: 'li.na@example.com' })
 
 /** A telephone number as it may be typed; the rules store it in E.164 or refuse it (`bad_phone`). */
@@ -82,6 +79,7 @@ export const phone = text(40)
   .transform((typed) =>
     typed
       .replaceAll(/\p{Cf}/gu, '')
+      .replaceAll(/\s+/g, ' ')
       .trim()
       .normalize('NFKC'),
   )

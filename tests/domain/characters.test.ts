@@ -1,7 +1,7 @@
 /** Texts counted and cut by characters, never inside one. */
 import { describe, expect, it } from 'vitest'
 import { charactersIn, cleaned, cut, cutToBytes, withoutLast } from '#contract/characters.ts'
-import { line, plate, text, words } from '#contract/fields.ts'
+import { email, line, plate, text, typedCode, words } from '#contract/fields.ts'
 
 const car = '🚗'
 const SCOTLAND = '\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'
@@ -37,6 +37,13 @@ describe('a text with emoji', () => {
     for (const schema of [line(60), words(60), text(60)]) expect(schema.safeParse(broken).success).toBe(false)
   })
 })
+
+it.each([
+  ['a code', typedCode, '2KX\tVGD\u200b', '2KX VGD'],
+  ['an e-mail address', email, '\tLi.Na\u200b@example.com ', 'li.na@example.com'],
+])('%s is cleaned of what comes along from a table or a page', (_what, schema, pasted, meant) =>
+  expect(schema.parse(pasted)).toBe(meant),
+)
 
 describe('a text as people type or paste it', () => {
   it.each([
