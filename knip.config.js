@@ -10,6 +10,7 @@ export default {
     // Started by path: the planner's thread, and processes of the benchmark.
     'server/planning/worker.ts',
     'tests/{load,shots}/main.ts',
+    'tests/support/lockHolder.ts',
     'tests/load/{bareServer,bossNode,clients,flooder,pitboardServer,sinkServer,wallServer}.ts',
   ],
   project: ['{server,board,kiosk,db,tests}/**/*.{ts,svelte,mjs}'],

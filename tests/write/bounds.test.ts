@@ -1,5 +1,8 @@
 /** Time bounds: no node that stands still, and no connection that has fallen silent, keeps a workshop waiting for long. */
-import { afterAll, describe, expect, it } from 'vitest'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { pino } from 'pino'
 import { connect, type Database } from '#db/database.ts'
 import { startApp } from '#server/app.ts'
@@ -42,6 +45,26 @@ describe('a node that stands still in the middle of a command', () => {
     await expect(still).rejects.toThrow('CONNECTION_CLOSED')
     stands()
     expect(await writer.execute(arrives())).toMatchObject({ ok: true })
+  })
+})
+
+describe('a node whose process is stopped in the middle of a command', () => {
+  it('loses the lock: others are refused in words, then go on, and it learns of it when it wakes', async () => {
+    const holder = fork(fileURLToPath(new URL('../support/lockHolder.ts', import.meta.url)), [
+      ...[database.url, String(version), workshopId],
+    ])
+    onTestFinished(() => void holder.kill('SIGKILL'))
+    await once(holder, 'message')
+    holder.kill('SIGSTOP')
+    const stoppedAt = performance.now()
+    const writer = writerOn(node(database.url, { ...patience, lock: 200 }))
+    const command = arrives()
+    expect(await codeOf(writer.execute(command))).toBe('database_unavailable')
+    await expect.poll(() => codeOf(writer.execute(command)), { timeout: 5000, interval: 50 }).toBe('accepted')
+    expect(performance.now() - stoppedAt).toBeLessThan(patience.idle + 3000)
+    const told = once(holder, 'message')
+    holder.kill('SIGCONT')
+    expect(String(await told)).toContain('CONNECTION_CLOSED')
   })
 })
 
