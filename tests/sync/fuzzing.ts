@@ -1,4 +1,5 @@
 /** Random commands over connections that are slow, dropped and restarted; compares what the screens saw with the journal. */
+import type { Sql } from 'postgres'
 import { expect } from 'vitest'
 import type { Order, Suggestion } from '#contract/entities/index.ts'
 import { Replica } from '#contract/replica.ts'
@@ -25,6 +26,8 @@ interface Fuzz {
   deliveries: number
   /** Screens that accept every batch without checking its sequence. */
   blind?: boolean
+  /** How often the database goes back to an earlier state, under the same epoch. */
+  restores?: number
 }
 
 interface Found {
@@ -36,7 +39,15 @@ interface Found {
   mistaken: string[]
 }
 
-export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size }: Fuzz): Promise<Found> {
+export async function fuzz({
+  seed,
+  workshop,
+  wire,
+  wrong,
+  blind = false,
+  restores = 0,
+  ...size
+}: Fuzz): Promise<Found> {
   const random = seeded(seed)
   const { sql } = workshop.database
   const nodes = [await wire.start(), await wire.start()]
@@ -44,7 +55,8 @@ export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size
     createWriter({ sql, now: Date.now, committed: (entry) => nodes[i]!.committed(entry) }),
   )
 
-  const screens: { screen: MemoryScreen; node: number }[] = []
+  /** A screen stays away while the journal is shorter than `awayUntil`. */
+  const screens: { screen: MemoryScreen; node: number; awayUntil: number }[] = []
   const connect = (held: (typeof screens)[number]) => {
     held.node = random.int(2)
     const { screen } = held
@@ -65,23 +77,42 @@ export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size
     screen.cut()
   }
   const open = (audience: Audience) => {
-    const held = { screen: new MemoryScreen(audience, wrong, blind), node: 0 }
+    const held = { screen: new MemoryScreen(audience, wrong, blind), node: 0, awayUntil: 0 }
     screens.push(held)
     return connect(held)
   }
   for (let i = 0; i < size.screens; i++) await open({ view: random.pick(['staff', 'wall', 'lobby', 'kiosk'] as const) })
 
   // Observations made on the way, compared with the journal at the end.
-  const observations: { audience: Audience; seq: number; digest: string }[] = []
-  const observe = ({ audience, replica, digest }: MemoryScreen) =>
-    observations.push({ audience, seq: replica.seq, digest })
+  const observations: Observation[] = []
+  const observe = ({ audience, replica: { seq, mark }, digest }: MemoryScreen) =>
+    observations.push({ audience, seq, mark, digest })
+  /** The journals before each restore, and at last the one that remains. */
+  const histories: Entry[][] = []
+  const journal = () => entriesAfter(sql, workshop.workshopId, 0, 1_000_000)
+  const restore = async (putBack: () => Promise<void>) => {
+    const before = await journal()
+    histories.push(before)
+    await putBack()
+    for (const { mark } of before.slice((await journal()).length)) wrong.lost.add(mark)
+    // Some come back when another entry stands where their last one stood.
+    for (const held of screens.filter(() => random.chance(0.3))) {
+      cut(held)
+      held.awayUntil = before.length + 5
+    }
+  }
+  // The copy is made a little before.
+  const steps = Array.from({ length: restores }, (_, i) =>
+    [0.9, 1].map((part) => ((i + part) / (restores + 1)) * size.deliveries),
+  ).flat()
+  let putBack: (() => Promise<void>) | null = null
   const delivered = () => screens.reduce((sum, { screen }) => sum + screen.delivered, 0)
   const eye = screens.find(({ screen }) => screen.audience.view === 'staff')!
   let serial = 0
   while (delivered() < size.deliveries) {
     const orders = [...eye.screen.replica.of('order').values()] as Order[]
     const suggestions = [...eye.screen.replica.of('suggestion').values()] as Suggestion[]
-    await Promise.all(
+    const outcomes = await Promise.all(
       Array.from({ length: 1 + random.int(6) }, () => {
         const { sender, name, payload } = randomCommand(random, orders, suggestions, workshop, ++serial)
         const command = permitted(sender, workshop.workshopId, name, payload, { personId: workshop.ids.persons[0]! })
@@ -91,9 +122,10 @@ export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size
         return Promise.all(again.map((w) => w.execute(command)))
       }),
     )
+    const length = Math.max(...outcomes.flat().map(({ seq }) => seq))
     for (const held of screens) {
       if (held.screen.line === null) {
-        if (random.chance(0.3)) await connect(held)
+        if (length >= held.awayUntil && random.chance(0.3)) await connect(held)
       } else if (random.chance(0.01)) cut(held)
       else if (random.chance(0.8)) held.screen.flush(random.chance(0.2) ? 1 : Infinity)
     }
@@ -107,6 +139,10 @@ export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size
     }
     const { screen } = random.pick(screens)
     if (screen.replica.epoch !== null) observe(screen)
+    if (delivered() < (steps[0] ?? Infinity)) continue
+    steps.shift()
+    if (putBack) await restore(putBack)
+    putBack = putBack ? null : await copyRows(sql)
   }
 
   for (const held of screens) if (held.screen.line === null) await connect(held)
@@ -120,15 +156,22 @@ export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size
       () => {
         for (const { screen } of screens) screen.flush()
         // A customer's page gets only what is meant for it.
-        return screens.filter(({ screen }) => screen.audience.view !== 'customer' && screen.replica.seq !== end.seq)
+        return screens.filter(({ screen }) => screen.audience.view !== 'customer' && screen.replica.mark !== end.mark)
           .length
       },
       { timeout: 20_000 },
     )
     .toBe(0)
   for (const { screen } of screens) observe(screen)
-  const entries = await entriesAfter(sql, workshop.workshopId, 0, 1_000_000)
-  const mistaken = holdAgainstJournal(observations, entries, end.epoch)
+  histories.push(await journal())
+  const mistaken: string[] = []
+  let unknown = observations.filter(({ seq }) => seq > 0)
+  for (const entries of histories.toReversed()) {
+    const known = unknown.filter(({ seq, mark }) => entries[seq - 1]?.mark === mark)
+    mistaken.push(...holdAgainstJournal(known, entries, end.epoch))
+    unknown = unknown.filter((one) => !known.includes(one))
+  }
+  for (const { audience, seq } of unknown) mistaken.push(`${roomOf(audience)} at ${seq}, of no journal`)
   for (const held of screens) cut(held)
   await Promise.all(nodes.map((node) => node.stop()))
   await wire.close()
@@ -141,12 +184,34 @@ export async function fuzz({ seed, workshop, wire, wrong, blind = false, ...size
   }
 }
 
+interface Observation {
+  audience: Audience
+  seq: number
+  /** The mark at `seq`. */
+  mark: string
+  digest: string
+}
+
+/** Copies all rows; the result puts them back in place of those there are then. Database and epoch stay the same. */
+async function copyRows(sql: Sql): Promise<() => Promise<void>> {
+  const tables = (
+    await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public' order by 1`
+  ).map(({ name }) => `"${name}"`)
+  await sql.unsafe(
+    `drop schema if exists copy cascade; create schema copy; ${tables.map((name) => `create table copy.${name} as table public.${name};`).join('')}`,
+  )
+  return async () => {
+    await sql.begin((tx) =>
+      tx.unsafe(
+        `set local session_replication_role = replica; truncate ${tables.join()};
+        ${tables.map((name) => `insert into ${name} overriding system value select * from copy.${name};`).join('')}`,
+      ),
+    )
+  }
+}
+
 /** Replays the journal for every audience and returns the observations that do not match. */
-function holdAgainstJournal(
-  observations: { audience: Audience; seq: number; digest: string }[],
-  entries: Entry[],
-  epoch: string,
-): string[] {
+function holdAgainstJournal(observations: Observation[], entries: Entry[], epoch: string): string[] {
   const mistaken: string[] = []
   for (const sameRoom of Map.groupBy(observations, ({ audience }) => roomOf(audience)).values()) {
     const { audience } = sameRoom[0]!

@@ -20,6 +20,8 @@ export const encodeInMemory: Encode = (event, message) => {
 
 export class Wrong {
   readonly found: string[] = []
+  /** Marks of entries that a restored database lacks. */
+  readonly lost = new Set<string>()
 }
 
 export class MemoryScreen {
@@ -70,7 +72,8 @@ export class MemoryScreen {
   #receive({ event, message }: MemoryFrame): void {
     if (event === 'snapshot') {
       const snapshot = message as Snapshot<'staff'>
-      if (this.replica.epoch === snapshot.epoch && snapshot.seq < this.replica.seq)
+      const isOfThisJournal = this.replica.epoch === snapshot.epoch && !this.#wrong.lost.has(this.replica.mark)
+      if (isOfThisJournal && snapshot.seq < this.replica.seq)
         this.#wrong.found.push(`a snapshot from the past: ${snapshot.seq} at ${this.replica.seq}`)
       this.#brought = snapshot.seq
       return this.replica.reset(snapshot)
