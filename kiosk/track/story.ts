@@ -139,7 +139,15 @@ export type Times =
  */
 export type Tone = 'offered' | 'as_promised' | 'earlier' | 'later' | 'later_still' | 'overdue' | 'unknown'
 
-/** B11.1: the car will be, or is, later than promised, and the page says so first. */
+/** What the page says before anything else: the car is not ready after all (C8), or later than promised (B11.1). */
+export function newsOf(order: Tracked, now: number): 'reopened' | 'late' | null {
+  const kind = order.informed?.kind
+  if (order.readyAt === null && hasTime(order) && (kind === 'reopened' || kind === 'reopened_no_time'))
+    return 'reopened'
+  return isLate(order, now) ? 'late' : null
+}
+
+/** B11.1: the car will be, or is, later than promised. */
 export function isLate(order: Tracked, now: number): boolean {
   const times = timesOf(order, now)
   return times.kind === 'promise' && lateTones.includes(times.tone)

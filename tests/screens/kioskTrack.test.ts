@@ -1,12 +1,17 @@
-import { describe, expect, it } from 'vitest'
-import { orderStates, pauseReasons, type PauseReason } from '#contract/values.ts'
+import { render } from 'svelte/server'
+import { afterAll, describe, expect, it } from 'vitest'
+import { languages, orderStates, pauseReasons, type PauseReason } from '#contract/values.ts'
 import en from '#words/en/track.ts'
+import zhHans from '#words/zh-Hans/track.ts'
+import zhHant from '#words/zh-Hant/track.ts'
+import Times from '../../kiosk/track/Times.svelte'
 import {
   canBeNotified,
   hasTime,
   headlineOf,
   doneIn,
   isLate,
+  newsOf,
   questionOf,
   refusedOf,
   showsBars,
@@ -17,6 +22,11 @@ import {
   type TrackedOperation,
 } from '../../kiosk/track/story.ts'
 import { withoutUndoable } from '../../kiosk/track/undoTime.ts'
+import { speak } from './support/speak.ts'
+
+const tracks = { en, 'zh-Hans': zhHans, 'zh-Hant': zhHant }
+// All test files of this project share the texts' language.
+afterAll(() => speak('en'))
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -113,6 +123,40 @@ describe('the headline of the customer page', () => {
       for (const pauseReason of state === 'paused' ? pauseReasons : [null])
         expect(en.headline).toHaveProperty(headlineOf(order({ state, pauseReason, operations: [] })).key)
   })
+})
+
+describe('what the customer page says first', () => {
+  const told = (kind: 'delay' | 'reopened' | 'reopened_no_time', readyAt: number | null) => ({
+    kind,
+    at: noon,
+    readyAt,
+  })
+  const promise = noon + 60 * MINUTE
+
+  it('C8 that the car is not ready after all, also if the promise is kept, until it is ready again', () => {
+    for (const readyAt of [promise, promise + 60 * MINUTE])
+      expect(newsOf(order({ informed: told('reopened', readyAt) }), noon)).toBe('reopened')
+    expect(newsOf(order({ informed: told('reopened_no_time', null), forecastAt: null }), noon)).toBe('reopened')
+    expect(newsOf(order({ informed: told('reopened', promise), state: 'ready', readyAt: noon }), noon)).toBe(null)
+  })
+
+  it('B11.1 that it is late', () => {
+    expect(newsOf(order({ informed: told('delay', promise + 60 * MINUTE) }), noon)).toBe('late')
+    expect(newsOf(order({}), noon)).toBe(null)
+  })
+
+  it.each(languages)(
+    'B11.1 in %s, late without a new time: that there is none yet, and the promise struck through',
+    async (language) => {
+      await speak(language)
+      const late = order({ informed: { kind: 'delay_no_time', at: noon, readyAt: null }, promiseAt: promise })
+      const html = render(Times, { props: { order: late, now: noon } }).body.replaceAll(/<!--.*?-->/g, '')
+      const { time } = tracks[language]
+      expect(html).toContain(time.noneYet)
+      expect(html).toMatch(new RegExp(`${time.promised} <s[^>]*>`))
+      expect(html).not.toContain('class="large')
+    },
+  )
 })
 
 describe('the time on the customer page', () => {
