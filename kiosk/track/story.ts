@@ -168,11 +168,12 @@ export const hasTime = (order: Tracked): boolean =>
 export function timesOf(order: Tracked, now: number): Times {
   if (!hasTime(order)) return { kind: 'none' }
   if (order.homeSince !== null) return { kind: 'home' }
-  const { informed, forecastAt } = order
+  const { informed } = order
+  // The work is done, and when the car can be collected is not forecast.
+  const isPrepared = isBeingPrepared(order)
+  const forecastAt = isPrepared ? null : order.forecastAt
   const informedAt = informed !== null && informed.kind !== 'agreed' ? informed.at : null
-  if (isBeingPrepared(order) && order.promiseAt !== null)
-    return { kind: 'promise', at: order.promiseAt, forecast: null, tone: 'as_promised', informedAt }
-  if (order.readyAt !== null)
+  if (order.readyAt !== null && !(isPrepared && order.promiseAt !== null))
     return { kind: 'ready', at: order.readyAt, informedAt: informed?.kind === 'ready' ? informedAt : null }
   if (order.state === 'booked')
     return order.appointmentAt === null ? { kind: 'none' } : { kind: 'appointment', at: order.appointmentAt }

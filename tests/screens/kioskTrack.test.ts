@@ -276,6 +276,15 @@ describe('the time on the customer page', () => {
     expect(times({ ...ready, informed })).toEqual({ kind: 'ready', at: noon, informedAt: noon })
   })
 
+  it('B11.1 is late while the car is being prepared after the promise, or after the time its customer was told', () => {
+    const ready = { state: 'ready', readyAt: noon - MINUTE, preparedAt: null } as const
+    const told = { kind: 'delay', at: noon, readyAt: promise + HOUR } as const
+    expect(times({ ...ready, informed: told }, promise)).toMatchObject({ tone: 'later', forecast: promise + HOUR })
+    expect(times({ ...ready, informed: told }, promise + HOUR + MINUTE)).toMatchObject({ tone: 'overdue' })
+    const onCourse = { kind: 'on_course', at: noon, readyAt: promise } as const
+    expect(times({ ...ready, informed: onCourse }, promise + MINUTE)).toMatchObject({ tone: 'overdue' })
+  })
+
   it('B11.2 is the promise while the car is being prepared', () => {
     const ready = order({ state: 'ready', readyAt: noon })
     expect(headlineOf(ready).key).toBe('preparing')
