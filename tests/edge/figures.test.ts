@@ -76,6 +76,13 @@ const between = (least: string, most: string) =>
 const fact = (name: string) => `journal, jsonb_array_elements(facts) f where f->>'name' = '${name}'`
 const arrived = (kinds: string) => `(select min((a->>'at')::bigint) from notice n, jsonb_array_elements(n.attempts) a
   where n.order_id = repair_order.id and n.kind in (${kinds}) and a->>'result' in ('delivered', 'handed_over'))`
+/** The first attempt that reached the customer with what became of the promise. */
+const firstHeard = `(select a from notice n, jsonb_array_elements(n.attempts) a
+  where n.order_id = repair_order.id and a->>'result' in ('delivered', 'handed_over')
+  and n.kind in (select unnest(case when coalesce(repair_order.ready_at, :at) > promise_at
+    then array['delay', 'delay_no_time'] else array['on_course', 'ready'] end))
+  order by (a->>'at')::bigint limit 1)`
+const heard = (how: string) => plain(`select count(*) ${promisedCars} and ${firstHeard} ${how}`)
 const promiseMs = `extract(epoch from promise_at) * 1000`
 const contradicted = `from notice n join repair_order o on o.id = n.order_id where n.at >= :from and n.at < :until`
 const delivered = `exists (select 1 from jsonb_array_elements(n.attempts) a where a->>'result' in ('delivered', 'handed_over'))`
@@ -133,6 +140,11 @@ const counts: Partial<Record<FigureName, Record<string, Plain>>> = {
     never: plain(
       `select count(*) ${promisedCars} and coalesce(ready_at, :at) > promise_at and ${arrived("'delay', 'delay_no_time'")} is null`,
     ),
+  },
+  reached: {
+    delivered: heard(`@> '{"result": "delivered"}' and ${firstHeard}->>'channel' <> 'phone'`),
+    handed_over: heard(`@> '{"result": "handed_over"}' and ${firstHeard}->>'channel' <> 'phone'`),
+    phone: heard(`->>'channel' = 'phone'`),
   },
   notices: {
     corrected: plain(`select count(*) ${contradicted} and n.kind in ('time_known', 'correction') and ${delivered}`),
