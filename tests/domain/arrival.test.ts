@@ -53,6 +53,15 @@ describe('B7 tickets', () => {
     expect(nextTicket(counters, none, zone, beforeMidnight + 60_000).ticket).toBe('A001')
   })
 
+  it('are not used up by calls for help', () => {
+    const server = new MemoryServer(aScope())
+    const ticket = (purpose: 'enquiry' | 'help') => {
+      const decision = server.execute('recordArrival', { purpose, plate: null, language: 'en', words: '' }, kiosk)
+      return decision.ok ? decision.answer.ticket : decision.code
+    }
+    expect((['enquiry', 'help', 'help', 'enquiry'] as const).map(ticket)).toEqual(['A001', '', '', 'A002'])
+  })
+
   it('after midnight leave out those of cars and people who are still here', () => {
     const here = [anOrderIn('working', { ticket: 'A001' }), anOrderIn('left', { ticket: 'A003', closedAt: NOW })]
     const server = new MemoryServer(aScope({ orders: here, arrivals: [anArrival({ ticket: 'A002' })] }))

@@ -10,7 +10,7 @@ export const arrival = z
   .object({
     id,
     at: instant,
-    ticket: z.string().meta({ example: 'A017' }),
+    ticket: z.string().meta({ example: 'A017', description: 'Empty for a call for help.' }),
     purpose: z.enum(purposes),
     from: z.enum(['kiosk', 'desk']),
     plate: z.string().nullable(),

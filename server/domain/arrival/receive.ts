@@ -48,7 +48,9 @@ export function isDoorFull(plate: string | null, { arrivals }: Scope, { actor, n
 /** The arrival and the updated ticket counters. A person whom the desk checks in is taken: they stand before an adviser (B1.2). */
 export function receive(coming: Coming, scope: Scope, { now, actor, newId }: Context): Received {
   const { counters, tickets, workshop } = scope
-  const next = nextTicket(counters, tickets, workshop.timeZone, now)
+  // A person who calls for help is not called by a number, and must not leave a gap in the row.
+  const next =
+    coming.purpose === 'help' ? { ticket: '', counters } : nextTicket(counters, tickets, workshop.timeZone, now)
   const from = actor.device === 'kiosk' ? 'kiosk' : 'desk'
   const toldMinutes =
     from === 'desk'
