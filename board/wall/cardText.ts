@@ -1,7 +1,7 @@
 /** The wall's texts for one car. */
 import type { Calendar } from '#contract/calendar.ts'
 import { isOutside } from '#contract/outside.ts'
-import type { ProgressCheckStage } from '#contract/progress.ts'
+import { givenPromise, type ProgressCheckStage } from '#contract/progress.ts'
 import { isUnknown, type OrderState } from '#contract/values.ts'
 import type { WallOrder } from '#contract/views/wall.ts'
 import { currentOperation, forecastDiffers, markOf, minutesLate, type Mark, type Marking } from '#kit/orders.ts'
@@ -73,12 +73,12 @@ export const progressCheckMark = ({ progressCheck }: WallOrder): `progress_check
 
 function because(order: WallOrder, mark: Mark, calendar: Calendar, now: number): string | null {
   if (mark === 'paused') return pauseOf(order, now)
-  const { forecastAt, promiseAt, unschedulable } = order
+  const { forecastAt, unschedulable } = order
   const unknown = unschedulable?.reason
   if (unknown !== undefined && isUnknown(unknown)) return words.t(`wall:${unknown}`)
   if (unschedulable !== null) return words.t('common:alert.cannot_be_scheduled')
   if (forecastDiffers(order) && forecastAt !== null && forecastAt > now)
-    return words.t('wall:forecast', { time: briefly(forecastAt, promiseAt, mark, now) })
+    return words.t('wall:forecast', { time: briefly(forecastAt, givenPromise(order), mark, now) })
   if (mark === 'late') return words.t('wall:over', { duration: words.roughly(minutesLate(order, calendar, now)) })
   return null
 }

@@ -43,7 +43,7 @@ export interface Tracked {
   /** What the customer knows: agreed, or told by a notice. */
   informed: { kind: 'agreed' | NoticeKind; at: number; readyAt: number | null } | null
   pageAnswer: { at: number; approved: boolean } | null
-  additionalOffer: { at: number; promiseAt: number } | null
+  additionalOffer: { at: number; promiseAt: number; onPage: boolean } | null
   bayNumber: number | null
   partExpectedAt: number | null
   hasItsParts: boolean
@@ -96,21 +96,22 @@ const isBeingPrepared = ({ state, preparedAt, informed }: Tracked): boolean =>
  * B11.1: the order as its customer may see it. The page does not reveal a delay or another promise that no message has told, unless
  * the time the customer expects has passed.
  */
-export function withoutUnannounced<O extends Pick<Tracked, 'informed' | 'forecastAt' | 'promiseAt' | 'partExpectedAt'>>(
-  order: O,
-  now: number,
-): O {
+export function withoutUnannounced<
+  O extends Pick<Tracked, 'informed' | 'forecastAt' | 'promiseAt' | 'partExpectedAt' | 'additionalOffer'>,
+>(order: O, now: number): O {
   const { informed, forecastAt, partExpectedAt } = order
   if (informed === null || order.promiseAt === null) return order
   const promiseAt = knownPromise(informed, order.promiseAt)
   const known = informed.kind === 'agreed' ? promiseAt : informed.readyAt
   const isHidden = (at: number | null) => at !== null && known !== null && at > known && now <= known
-  if (promiseAt === order.promiseAt && !isHidden(forecastAt) && !isHidden(partExpectedAt)) return order
+  // B9: while they are asked about additional work, the forecast counts what they have not agreed to.
+  const hidesForecast = order.additionalOffer !== null || isHidden(forecastAt)
+  if (promiseAt === order.promiseAt && !hidesForecast && !isHidden(partExpectedAt)) return order
   // A part that comes after the time the customer knows says the same as the forecast.
   return {
     ...order,
     promiseAt,
-    forecastAt: isHidden(forecastAt) ? null : forecastAt,
+    forecastAt: hidesForecast ? null : forecastAt,
     partExpectedAt: isHidden(partExpectedAt) ? null : partExpectedAt,
   }
 }
@@ -304,8 +305,9 @@ export function questionOf(order: Tracked, now: number): Question | null {
         }
   const operations = order.operations.filter(({ state }) => state === 'proposed')
   if (operations.length === 0) return null
-  const promiseAt = order.additionalOffer?.promiseAt ?? 0
-  return { about: 'additional', operations, promiseAt: promiseAt > now ? promiseAt : null }
+  const offer = order.additionalOffer
+  const isOpen = offer !== null && offer.onPage && offer.promiseAt > now
+  return { about: 'additional', operations, promiseAt: isOpen ? offer.promiseAt : null }
 }
 
 /** B9: safety work that the customer has refused, until the car has left. */

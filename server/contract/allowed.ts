@@ -45,8 +45,7 @@ const missing: { readonly [N in OrderCommand]?: (order: Order) => ErrorCode | nu
   authoriseOrder: unlessPromised,
   answerEstimate: (order) => (order.pageAnswer === null ? unlessPromised(order) : 'already_answered'),
   offerAdditionalWork: (order) => (isAnythingProposed(order) ? null : 'nothing_to_change'),
-  answerAdditionalWork: (order) =>
-    order.additionalOffer === null || !isAnythingProposed(order) ? 'illegal_step' : null,
+  answerAdditionalWork: (order) => (order.additionalOffer?.onPage && isAnythingProposed(order) ? null : 'illegal_step'),
   // An order can only be cancelled if no work has ever started.
   cancelOrder: ({ operations }) => (operations.some(({ startedAt }) => startedAt !== null) ? 'illegal_step' : null),
   answerProgressCheck: ({ progressCheck, promiseAt }) =>

@@ -1,4 +1,5 @@
 /** The values behind the two bars and the status mark: time elapsed, work done, on track / at risk / late. */
+import type { Asking } from './additionalWork.ts'
 import { workingTime, type Calendar } from './calendar.ts'
 import type { Operation } from './entities/operation.ts'
 import {
@@ -121,7 +122,7 @@ export function checkedDuration(
   return planned > 0 && planned >= progressCheckLeastMinutes * 60_000 ? planned : null
 }
 
-interface Planned {
+interface Planned extends Asking {
   authorisedAt: number | null
   promiseAt: number | null
   forecastAt: number | null
@@ -133,11 +134,16 @@ interface Planned {
 /** When the planned duration begins: when the workshop received the order, which is when the customer approved it. */
 export const receiptOf = (order: Pick<Planned, 'authorisedAt'>): number | null => order.authorisedAt
 
-/** The promised time; null before the customer has approved the estimate: until then the time is an offer (B3). */
+/**
+ * The promise that the forecast is judged by; null before the customer has approved the estimate: until then the time is an offer
+ * (B3). While they are asked about additional work it is the time offered with it, as the forecast counts that work (B9).
+ */
 export const givenPromise = ({
   authorisedAt,
   promiseAt,
-}: Pick<Planned, 'authorisedAt' | 'promiseAt'>): number | null => (authorisedAt === null ? null : promiseAt)
+  additionalOffer,
+}: Pick<Planned, 'authorisedAt' | 'promiseAt'> & Asking): number | null =>
+  authorisedAt === null ? null : (additionalOffer?.promiseAt ?? promiseAt)
 
 /** B3: whether the time offered with an estimate can still be kept. One that cannot is neither shown nor agreed to. */
 export const isOfferOpen = (

@@ -111,7 +111,11 @@ function later(shop: Shop, from: number, minutes: number): number {
   return Math.ceil(at / QUARTER) * QUARTER
 }
 
-/** B9: asks the customer about additional work at once and records the answer after a while; approval moves the promise. */
+/** The promise that the order needs with its additional work. */
+const neededPromise = async (shop: Shop, order: Order): Promise<number> =>
+  Math.max(order.promiseAt ?? 0, (await promise(shop, order)) ?? later(shop, shop.now, 60))
+
+/** B9: asks the customer about additional work at once and records the answer after a while; with a yes the promise is the offered one. */
 async function answer(shop: Shop, adviser: string, orderId: string): Promise<void> {
   const order = shop.order(orderId)
   const proposed = order?.operations.filter(({ state }) => state === 'proposed') ?? []
@@ -119,14 +123,13 @@ async function answer(shop: Shop, adviser: string, orderId: string): Promise<voi
   const { additional } = shop.planOf(order)
   const isAsked = !proposed.some(isToAsk)
   if (!isAsked && shop.after(`found ${proposed[0]!.id}`, 2)) {
-    const promiseAt = Math.max(order.promiseAt ?? 0, later(shop, shop.now, 60))
+    const promiseAt = await neededPromise(shop, order)
     await shop.act(adviser, 'offerAdditionalWork', { orderId, promiseAt, onPage: false })
   }
   if (!shop.after(`asked ${proposed[0]!.id}`, additional?.answerAfter ?? 10)) return
   const accepted = additional?.accepted ?? true
-  const moved = accepted
-    ? Math.max(order.promiseAt ?? 0, (await promise(shop, order)) ?? later(shop, shop.now, 60))
-    : null
+  const offeredAt = order.additionalOffer?.promiseAt ?? 0
+  const moved = !accepted ? null : offeredAt > shop.now ? offeredAt : await neededPromise(shop, order)
   const operationIds = proposed.map(({ id }) => id)
   await shop.act(adviser, 'decideAdditionalWork', {
     orderId,

@@ -62,11 +62,11 @@ const ofPerson = ({ id, skills, shift, absentFrom, absentUntil }: Person): Plann
 const ofOrder = (order: Order): PlannedKinds['order'] => {
   const { id, number, model, state, priority, waits, wash, bayId, operations, parts } = order
   const { appointmentAt, arrivedAt, quotedAt, authorisedAt, checkedAt, promiseAt, progressCheck } = order
-  const { washStartedAt, readyAt, checkPlan, washPlan } = order
+  const { washStartedAt, readyAt, checkPlan, washPlan, additionalOffer } = order
   return {
     ...{ id, number, model, state, priority, waits, wash, bayId },
     ...{ appointmentAt, arrivedAt, quotedAt, authorisedAt, checkedAt, promiseAt, readyAt },
-    ...{ washStartedAt, checkPlan, washPlan },
+    ...{ washStartedAt, checkPlan, washPlan, additionalOffer },
     progressCheck: progressCheck && { answer: progressCheck.answer, finishAt: progressCheck.finishAt },
     operations: operations.map((one) => ({
       ...{ id: one.id, itemId: one.itemId, bayKind: one.bayKind, skill: one.skill },

@@ -606,7 +606,7 @@ describe('B1.2 additional work that nobody has asked the customer about', () => 
     expect(visit.until(NOW + 6 * MINUTE).causes).toEqual(['not_asked'])
     ask(visit)
     expect(visit.order.operations.map(({ askedAt }) => askedAt)).toEqual([null, NOW + 6 * MINUTE, NOW + 6 * MINUTE])
-    expect(visit.order.additionalOffer).toBeNull()
+    expect(visit.order.additionalOffer).toMatchObject({ promiseAt: clock('18:00'), onPage: false })
     expect(visit.refusal('offerAdditionalWork', { promiseAt: clock('18:00'), onPage: false })).toBe('nothing_to_change')
     propose(visit)
     expect(visit.causes).toEqual([])

@@ -44,7 +44,7 @@ const anyOrder = fc
       promiseAt: hasPromise ? NOW + HOUR : null,
       bayId: null,
       homeSince: isHome && orderAllowsCommand(state, 'carIsBack') ? NOW - HOUR : null,
-      additionalOffer: hasPromise ? { at: NOW, promiseAt: NOW + 2 * HOUR } : null,
+      additionalOffer: hasPromise ? { at: NOW, promiseAt: NOW + 2 * HOUR, onPage: true } : null,
       progressCheck: isAsked ? aProgressCheck({ askedAt: NOW - HOUR }) : null,
       parts: hasPart ? [aPart()] : [],
       operations: operations.map(({ state, isPlaced, wasBegun }) =>

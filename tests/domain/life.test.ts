@@ -342,7 +342,10 @@ const cases: { [N in CommandName]?: (state: OrderState) => Case } = {
     const { order } = withOperation(state, found)
     const promiseAt = NOW + 9 * HOUR
     const was = { promiseAt, operations: [{ id: found.id, price: found.price }] }
-    return { order: { ...order, additionalOffer: { at: NOW, promiseAt } }, payload: { approved: [found.id], was } }
+    return {
+      order: { ...order, additionalOffer: { at: NOW, promiseAt, onPage: true } },
+      payload: { approved: [found.id], was },
+    }
   },
   expectPart: (state) => plain(state, { operationId: null, name: 'Filter', quantity: 1, expectedAt: NOW + HOUR }),
   movePartArrival: (state) => {

@@ -80,7 +80,7 @@ describe('B9 additional work answered on the page', () => {
   const promiseAt = NOW + 6 * HOUR
   const asked = anOrderIn('paused', {
     ...{ pauseReason: 'approval', promiseAt: NOW + 5 * HOUR },
-    ...{ operations: [aDoneOperation(), brakes, wipers], additionalOffer: { at: NOW, promiseAt } },
+    ...{ operations: [aDoneOperation(), brakes, wipers], additionalOffer: { at: NOW, promiseAt, onPage: true } },
   })
   const was = shown(promiseAt, [brakes, wipers])
   const answer = { orderId: asked.id, approved: [wipers.id], was }
@@ -88,7 +88,7 @@ describe('B9 additional work answered on the page', () => {
   it('is offered by the adviser with the promise it needs; work found later and a moved promise are offered again', () => {
     const plain = { ...asked, additionalOffer: null }
     const offered = orderAfter('offerAdditionalWork', { orderId: asked.id, promiseAt, onPage: true }, only(plain))
-    expect(offered.additionalOffer).toEqual({ at: NOW, promiseAt })
+    expect(offered.additionalOffer).toEqual({ at: NOW, promiseAt, onPage: true })
     expectRefusal(
       'promise_in_past',
       'offerAdditionalWork',
@@ -127,7 +127,7 @@ describe('B9 additional work answered on the page', () => {
     expectRefusal('changed_meanwhile', 'answerAdditionalWork', answer, only(dearer))
     const answered = { ...asked, operations: [asked.operations[0]!, { ...brakes, state: 'planned' as const }, wipers] }
     expectRefusal('changed_meanwhile', 'answerAdditionalWork', answer, only(answered))
-    const later = { ...asked, additionalOffer: { at: NOW, promiseAt: promiseAt + HOUR } }
+    const later = { ...asked, additionalOffer: { at: NOW, promiseAt: promiseAt + HOUR, onPage: true } }
     expectRefusal('changed_meanwhile', 'answerAdditionalWork', answer, only(later))
     expectRefusal('changed_meanwhile', 'answerAdditionalWork', answer, only({ ...asked, additionalOffer: null }))
   })

@@ -1,6 +1,7 @@
 /** Invariants of a workshop whose clock has reviewed everything due (B10, B11, AL). */
 import { expect } from 'vitest'
 import type { Alert, Order } from '#contract/entities/index.ts'
+import { givenPromise } from '#contract/progress.ts'
 import type { Cause } from '#server/domain/alert/causes.ts'
 import { doorCauses } from '#server/domain/follows/atTheDoor.ts'
 import { bayCauses } from '#server/domain/follows/bayAlerts.ts'
@@ -80,10 +81,12 @@ function expectTrueNotices(order: Order, server: MemoryServer): void {
   const { furtherDelayMinutes, delayToleranceMinutes, delayStandsMinutes, undoSeconds } = server.all.workshop.settings
   // A further delay is sent if it is large, or once the time told is near.
   const knows = informed.kind !== 'agreed' && informed.readyAt > promiseAt
-  const isLater = forecastAt > informed.readyAt && forecastAt >= informed.readyAt + delayToleranceMinutes * 60_000
+  // B9: a customer who is asked about additional work has a later time before them.
+  const knownAt = Math.max(informed.readyAt, order.additionalOffer?.promiseAt ?? 0)
+  const isLater = forecastAt > knownAt && forecastAt >= knownAt + delayToleranceMinutes * 60_000
   const isMuch = Math.ceil(forecastAt / HALF_HOUR) * HALF_HOUR >= informed.readyAt + furtherDelayMinutes * 60_000
-  const isNear = server.now >= informed.readyAt - leadOf(order, server)
-  const isOver = server.now > informed.readyAt + delayToleranceMinutes * 60_000
+  const isNear = server.now >= (knows ? informed.readyAt : knownAt) - leadOf(order, server)
+  const isOver = server.now > knownAt + delayToleranceMinutes * 60_000
   const news = order.toTell ?? { since: 0, changedAt: 0 }
   const isWrong = (isLater && (!knows || isMuch || isNear)) || isOver
   const isAsked = own.some(({ state }) => state === 'asking')
@@ -129,9 +132,9 @@ export class Watch {
 }
 
 /** B11: how long before a time the customer must know of it, in milliseconds. */
-function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryServer, 'all'>): number {
+function leadOf(order: Order, { all }: Pick<MemoryServer, 'all'>): number {
   const { longFromHours, noticeLongMinutes, noticeShortMinutes } = all.workshop.settings
-  const isLong = promiseAt! - authorisedAt! >= longFromHours * 3_600_000
+  const isLong = givenPromise(order)! - order.authorisedAt! >= longFromHours * 3_600_000
   return (isLong ? noticeLongMinutes : noticeShortMinutes) * 60_000
 }
 
@@ -142,8 +145,9 @@ function leadOf({ promiseAt, authorisedAt }: Order, { all }: Pick<MemoryServer, 
 function expectPeace(order: Order, informedAt: number, { all, now }: MemoryServer): void {
   const quiet = quietAt(all.workshop, now)
   if (!quiet) return
-  const last = order.promiseAt! - leadOf(order, { all })
+  const promiseAt = givenPromise(order)!
+  const last = promiseAt - leadOf(order, { all })
   expect(now, 'nobody is woken before the last moment').toBeGreaterThanOrEqual(last)
   const isMissed = quiet[0] <= last && informedAt < last
-  expect(now < order.promiseAt! || isMissed, 'nobody is woken without need').toBe(true)
+  expect(now < promiseAt || isMissed, 'nobody is woken without need').toBe(true)
 }

@@ -349,7 +349,10 @@ describe('B9 additional work', () => {
     expect(asked({ state: 'left', operations: [found] })).toBeNull()
   })
   it('can be answered with the promise the adviser has offered, until that time has come', () => {
-    const offered = order({ operations: [found], additionalOffer: { at: noon - 5 * MINUTE, promiseAt: noon + HOUR } })
+    const offered = order({
+      operations: [found],
+      additionalOffer: { at: noon - 5 * MINUTE, promiseAt: noon + HOUR, onPage: true },
+    })
     expect(questionOf(offered, noon)?.promiseAt).toBe(noon + HOUR)
     expect(questionOf(offered, noon + HOUR)?.promiseAt).toBeNull()
   })
@@ -445,7 +448,7 @@ describe('S14 while the touch can be taken back, the page does not yet say', () 
     expect(asked({ ...waits, operations: [found] })).toEqual([null, [1, false]])
     expect(said({ ...waits, operations: [found] })).toEqual(['paused_soon', 'paused_approval'])
     const before = operation({ id: 'before', state: 'proposed', foundAt: noon - HOUR })
-    const additionalOffer = { at: noon, promiseAt: noon + 3 * HOUR }
+    const additionalOffer = { at: noon, promiseAt: noon + 3 * HOUR, onPage: true }
     expect(asked({ operations: [before], additionalOffer })).toEqual([
       [1, false],
       [1, true],

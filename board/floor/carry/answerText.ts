@@ -1,5 +1,6 @@
 /** The planner's answer to a move as sentences: the effect on this car, on others, and what prevents the move. */
 import type { Effect, Order } from '#contract/entities/index.ts'
+import { givenPromise } from '#contract/progress.ts'
 import type { MoveAnswer } from '#contract/questions.ts'
 import { words, type Key, type Params } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
@@ -28,7 +29,7 @@ function own(names: Names, order: Order, { effects }: MoveAnswer): Line[] {
   const at = effect ? effect.to : order.forecastAt
   const lines: Line[] = []
   if (at !== null) {
-    const { promiseAt } = order
+    const promiseAt = givenPromise(order) ?? order.promiseAt
     const times = { at: names.when(at), promise: promiseAt === null ? '' : names.when(promiseAt) }
     const isLate = promiseAt !== null && at > promiseAt
     lines.push({

@@ -2,6 +2,7 @@
 import { isToAsk, toAskSince } from '#contract/additionalWork.ts'
 import type { Alert, Arrival, Bay, Order } from '#contract/entities/index.ts'
 import { formatPhone } from '#contract/phone.ts'
+import { givenPromise } from '#contract/progress.ts'
 import type { AlertCause, ProblemReason } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import type { Names } from '#kit/names.svelte.ts'
@@ -34,7 +35,8 @@ export function detailOf(alert: Alert, { order, arrival, bay, holidaysUntil }: A
 }
 
 function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | null | undefined) => string): string {
-  const { promiseAt, forecastAt, progressCheck, readyAt, customer } = order
+  const { forecastAt, progressCheck, readyAt, customer } = order
+  const promiseAt = givenPromise(order)
   const both = { promise: when(promiseAt), forecast: when(forecastAt) }
   switch (cause) {
     case 'forecast_late':

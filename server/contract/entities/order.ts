@@ -102,9 +102,9 @@ export const order = z
       .object({ at: instant, approved: z.boolean() })
       .nullable()
       .meta({ description: 'The customer’s answer to the estimate on their own page (B3); null: none.' }),
-    additionalOffer: z.object({ at: instant, promiseAt: instant }).nullable().meta({
+    additionalOffer: z.object({ at: instant, promiseAt: instant, onPage: z.boolean() }).nullable().meta({
       description:
-        'Additional work can be answered on the customer’s page (B9): since when, and the promised time if it is approved.',
+        'The customer is asked about all proposed work (B9): since when, the promised time if it is approved, and whether they can answer on their page. Until the answer, forecast and plan count on this work, and lateness on this promise.',
     }),
     reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
     operations: z.array(operation),

@@ -48,6 +48,7 @@ const wallOrder = order
     homeSince: true,
     readyAt: true,
     promiseAt: true,
+    additionalOffer: true,
     forecastAt: true,
     unschedulable: true,
     informed: true,

@@ -1,4 +1,5 @@
 /** What the board forecast at each full hour, so that the figures can say afterwards how good the forecasts were. */
+import { asIfAccepted, type Asking } from '#contract/additionalWork.ts'
 import { openIntervals, type Calendar } from '#contract/calendar.ts'
 import { zoneOffset } from '#contract/zone.ts'
 import type { Order } from '#contract/entities/index.ts'
@@ -32,7 +33,8 @@ type Foreseen = Pick<
   | 'parts'
   | 'checkPlan'
   | 'washPlan'
->
+> &
+  Asking
 
 /**
  * The forecast before this change, for every full hour at which it stood. An hour that was sampled by an earlier change may
@@ -56,7 +58,7 @@ export function forecastSamples(
   const plannedAt = planEnd(before)
   return fullHours(calendar, before.forecastChangedAt, now).map((at) => ({
     ...{ orderId, at, forecastAt, safeForecastAt, plannedAt },
-    done: workDone(before.operations, calendar, at),
+    done: workDone(asIfAccepted(before).operations, calendar, at),
     waitsForPart: isWaitingForPart(before),
   }))
 }

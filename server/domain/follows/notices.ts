@@ -154,9 +154,11 @@ function noticeMoments(
     message && !isAsked
       ? Math.max(dueAt(order, message, workshop, context), atOnce(order, workshop, context.now))
       : null,
-    // The time the customer was told may pass without anything else happening.
+    // The time the customer was told, or asked to agree to, may pass without anything else happening.
     readyAt === null && informed?.readyAt
-      ? informed.readyAt + workshop.settings.delayToleranceMinutes * 60_000 + 1
+      ? Math.max(informed.readyAt, order.additionalOffer?.promiseAt ?? 0) +
+        workshop.settings.delayToleranceMinutes * 60_000 +
+        1
       : null,
   ]
 }

@@ -2,7 +2,7 @@
 import { toAskSince } from '#contract/additionalWork.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import type { Notice, Operation, Order, Workshop } from '#contract/entities/index.ts'
-import { isProblem } from '#contract/progress.ts'
+import { givenPromise, isProblem } from '#contract/progress.ts'
 import { waitsOutside } from '#contract/outside.ts'
 import { workStates, type AlertCause, type OrderState } from '#contract/values.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
@@ -39,6 +39,7 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   if (order.closedAt !== null) return []
   const orderId = order.id
   const { progressCheck, promiseAt, forecastAt, readyAt, noticeAt } = order
+  const judgedBy = givenPromise(order)
   const causes: Cause[] = []
   const add = (cause: AlertCause, about: Partial<Cause> = {}) => causes.push(causeOf(cause, { orderId, ...about }))
   const isWaitedFor = (since: number | null) => now >= (answerBy(since, workshop) ?? Infinity)
@@ -47,9 +48,9 @@ export function orderCauses(order: Order, notices: readonly Notice[], workshop: 
   const reason = order.unschedulable?.reason
   if (toDo.includes(order.state) && reason !== undefined && reason !== 'part_unknown' && reason !== 'bay_unknown')
     add('cannot_be_scheduled')
-  if (toDo.includes(order.state) && promiseAt !== null) {
-    if (now > promiseAt) add('order_overdue')
-    else if (forecastAt !== null && forecastAt > promiseAt) add('forecast_late')
+  if (toDo.includes(order.state) && judgedBy !== null) {
+    if (now > judgedBy) add('order_overdue')
+    else if (forecastAt !== null && forecastAt > judgedBy) add('forecast_late')
   }
   if (atWork.includes(order.state) && progressCheck) {
     if (progressCheck.missedAt !== null && progressCheck.answeredAt === null) add('progress_check_missed')
@@ -104,7 +105,7 @@ function causeMoments(order: Order, workshop: Workshop): (number | null)[] {
   const foundAt = toAskSince(order)
   return [
     // A promise is broken after its instant, not at it.
-    readyAt === null ? after(promiseAt, 1) : null,
+    readyAt === null ? after(givenPromise(order), 1) : null,
     readyAt === null ? null : after(promiseAt, -workshop.settings.preparedBeforeMinutes * 60_000),
     collectBy(order, workshop),
     state === 'quoted' ? answerBy(quotedAt, workshop) : null,

@@ -2,6 +2,7 @@
  * The earliest a car can be ready, computed from its order alone with every change (AL). The forecast of the whole shop is
  * computed outside the commands (`recordForecasts`).
  */
+import { asIfAccepted, type Asking } from '#contract/additionalWork.ts'
 import type { ProgressCheck, Operation, Order, Part } from '#contract/entities/index.ts'
 import { addWorkingTime } from '#contract/calendar.ts'
 import { latestInstant } from '#contract/fields.ts'
@@ -32,12 +33,13 @@ export const hasForecast = ({ state, homeSince }: { state: OrderState; homeSince
 export const toMinute = (at: number): number => Math.min(Math.ceil(at / MINUTE) * MINUTE, latestInstant)
 
 /** The parts of an order that its own forecast depends on. */
-type ForecastOrder = Pick<Order, 'state' | 'wash' | 'checkedAt' | 'washStartedAt'> & {
-  homeSince?: number | null
-  operations: readonly (Pick<Operation, 'id' | 'state' | 'likelyMinutes' | 'percent' | 'percentAt' | 'finishedAt'> &
-    Partial<Pick<Operation, 'pauseReason' | 'pausedUntil'>>)[]
-  parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
-}
+type ForecastOrder = Pick<Order, 'state' | 'wash' | 'checkedAt' | 'washStartedAt'> &
+  Asking & {
+    homeSince?: number | null
+    operations: readonly (Pick<Operation, 'id' | 'state' | 'likelyMinutes' | 'percent' | 'percentAt' | 'finishedAt'> &
+      Partial<Pick<Operation, 'pauseReason' | 'pausedUntil'>>)[]
+    parts: readonly Pick<Part, 'operationId' | 'expectedAt' | 'arrivedAt'>[]
+  }
 
 /**
  * The earliest instant (milliseconds, a full minute) at which the car could be ready if it were alone in the shop: the remaining
@@ -47,7 +49,7 @@ type ForecastOrder = Pick<Order, 'state' | 'wash' | 'checkedAt' | 'washStartedAt
  */
 export function forecastOf(order: ForecastOrder, workshop: WorkshopTimes, now: number): number | null {
   if (!hasForecast(order)) return null
-  const agreed = order.operations.filter(isAgreed)
+  const agreed = asIfAccepted(order).operations.filter(isAgreed)
   if (agreed.length === 0) return null
   const after = (from: number, work: ForecastOrder['operations']) =>
     addWorkingTime(workshop, from, Math.round(remainingMinutes(work, workshop, now) * MINUTE))

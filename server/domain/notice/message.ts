@@ -56,6 +56,9 @@ export function messageOf(order: Order, workshop: Workshop): Message | null {
     if (isAnnounced || (order.preparedAt === null && order.noticeReleasedBy === null)) return null
     return { kind: 'ready', readyAt, at: isFirst && !workshop.settings.announceEarly ? noticeAt : AT_ONCE }
   }
+  // B9: the question names the time that is offered; they hear more only if that one cannot be kept either.
+  const offeredAt = order.additionalOffer?.promiseAt
+  if (offeredAt !== undefined && forecastAt !== null && !isLater(forecastAt, offeredAt, workshop)) return null
   // C8: the customer was told to come, and the car has been reopened.
   if (known.kind === 'ready')
     return forecastAt === null

@@ -1,14 +1,15 @@
 /** The latest moment to inform the customer (B11, B11.4). */
+import type { Asking } from '#contract/additionalWork.ts'
 import { localDay, spansOn, subtractWorkingTime } from '#contract/calendar.ts'
 import type { Order, Workshop } from '#contract/entities/index.ts'
-import { receiptOf } from '#contract/progress.ts'
+import { givenPromise, receiptOf } from '#contract/progress.ts'
 import { quietAt } from './quiet.ts'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-type Planned = Pick<Order, 'authorisedAt' | 'promiseAt' | 'noticeAt'>
+type Planned = Pick<Order, 'authorisedAt' | 'promiseAt' | 'noticeAt'> & Asking
 
 /**
  * How long before a time the customer must know of it, in milliseconds. Depends on the time from receipt to promise; an order of
@@ -16,8 +17,9 @@ type Planned = Pick<Order, 'authorisedAt' | 'promiseAt' | 'noticeAt'>
  */
 export function leadOf(order: Planned, workshop: Workshop): number {
   const receipt = receiptOf(order)
+  const promiseAt = givenPromise(order)
   const { noticeLongMinutes, noticeShortMinutes } = workshop.settings
-  const isLong = receipt !== null && order.promiseAt !== null && isLongFrom(receipt, order.promiseAt, workshop)
+  const isLong = receipt !== null && promiseAt !== null && isLongFrom(receipt, promiseAt, workshop)
   return (isLong ? noticeLongMinutes : noticeShortMinutes) * MINUTE
 }
 
@@ -34,8 +36,8 @@ function isLongFrom(receipt: number, promiseAt: number, workshop: Workshop): boo
 
 /** Null without a promise or before the workshop has received the car. */
 function lastMomentOf(order: Planned, workshop: Workshop): number | null {
-  const { promiseAt } = order
-  return promiseAt === null || receiptOf(order) === null ? null : promiseAt - leadOf(order, workshop)
+  const promiseAt = givenPromise(order)
+  return promiseAt === null ? null : promiseAt - leadOf(order, workshop)
 }
 
 /** A notice that would fall into quiet hours goes out this long before they begin. */
@@ -69,7 +71,8 @@ export function callBy(at: number, workshop: Workshop): number {
 export function atOnce(order: Planned & Pick<Order, 'informed'>, workshop: Workshop, now: number): number {
   const quiet = quietAt(workshop, now)
   if (!quiet) return now
-  const { promiseAt, informed } = order
+  const { informed } = order
+  const promiseAt = givenPromise(order)
   const last = lastMomentOf(order, workshop)
   if (last === null || promiseAt === null || last >= quiet[1]) return quiet[1]
   // Once the promise has passed, no customer comes at night unless they have heard nothing at all.

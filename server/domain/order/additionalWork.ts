@@ -30,7 +30,7 @@ export const proposeAdditionalWork = onOrder(
 )
 
 /**
- * B9: the customer is asked about all proposed work, with the promise it needs. `onPage`: they can answer on their page; work
+ * B9: the customer is asked about all proposed work, with the promise it needs. `onPage`: they can answer on their page. Work
  * proposed later, and a promise moved since, must be offered again.
  */
 export const offerAdditionalWork = onOrder('offerAdditionalWork', (order, { promiseAt, onPage }, { now }) => {
@@ -40,7 +40,7 @@ export const offerAdditionalWork = onOrder('offerAdditionalWork', (order, { prom
   const operations = order.operations.map((one) => (isToAsk(one) ? { ...one, askedAt: now } : one))
   const next = {
     ...{ ...after(order, 'additionalWorkOffered'), operations },
-    ...(onPage && { additionalOffer: { at: now, promiseAt } }),
+    additionalOffer: { at: now, promiseAt, onPage },
   }
   return changed(next, [about('additionalWorkOffered', order, { operationIds, promiseAt, onPage })], {})
 })

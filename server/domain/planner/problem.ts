@@ -3,6 +3,7 @@
  * a car's tasks are consecutive, those already started first. Pure.
  */
 import { bayKinds, skills as skillNames, type UnschedulableReason } from '#contract/values.ts'
+import { isAsked } from '#contract/additionalWork.ts'
 import { operationPercent } from '#contract/progress.ts'
 import { canDo, suits } from '#contract/placement.ts'
 import { goesOnAt } from '#contract/outside.ts'
@@ -88,9 +89,16 @@ export function problemOf(shop: ShopState): Problem {
     return technician >= 0 && canDo(technicians[technician]!, operation) ? technician : NONE
   }
 
+  const reasonFor = (order: PlannedOrder, operation: PlannedOperation) =>
+    waitsWithoutDate(order, operation, now) ?? unschedulableReason(operation, places)
   const finishing = finishingOf(shop, places)
   const tasks = orders.flatMap((order, car) => [
-    ...openWork(order).map((operation) => ({ ...agreed(operation, workshop, now), order, car, operation })),
+    ...openWork(order, (operation) => reasonFor(order, operation) !== null).map((operation) => ({
+      ...agreed(operation, workshop, now),
+      order,
+      car,
+      operation,
+    })),
     ...finishing(order).map((rest) => ({ ...rest, order, car })),
   ])
   const operations = tasks.map(({ operation }) => operation)
@@ -117,7 +125,7 @@ export function problemOf(shop: ShopState): Problem {
     techniciansFor: skillNames.map((skill) => numbers(technicians, (one) => one.skills.includes(skill))),
     unschedulable: tasks.map(({ step, order, operation }) => {
       if (step !== 'operation') return places.neverOpens ? 'never_opens' : null
-      return waitsWithoutDate(order, operation, now) ?? unschedulableReason(operation, places)
+      return reasonFor(order, operation)
     }),
     car: ints((_, task) => tasks[task]!.car),
     kind: ints((_, task) => tasks[task]!.kind),
@@ -172,9 +180,14 @@ export function withPlaces(problem: Problem, places: readonly Place[]): Problem 
 
 const hasBegun = ({ state }: PlannedOperation): boolean => state === 'working' || state === 'paused'
 
-/** Agreed and not done, in order, those already started first. */
-function openWork({ operations }: PlannedOrder): PlannedOperation[] {
-  const open = operations.filter(({ state }) => hasBegunOrPlanned.includes(state))
+/**
+ * Agreed and not done, in order, those already started first. Work the customer is asked about comes with it (B9), unless it cannot
+ * be scheduled: the rest does not wait for it.
+ */
+function openWork(order: PlannedOrder, cannotBe: (operation: PlannedOperation) => boolean): PlannedOperation[] {
+  const open = order.operations.filter(
+    (one) => hasBegunOrPlanned.includes(one.state) || (isAsked(order, one) && !cannotBe(one)),
+  )
   return [...open.filter(hasBegun), ...open.filter((one) => !hasBegun(one))]
 }
 const hasBegunOrPlanned: readonly string[] = ['planned', 'working', 'paused']

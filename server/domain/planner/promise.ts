@@ -35,8 +35,10 @@ export function promiseOf(
   pace = 1,
   fixedMinutesOf: (itemId: string) => number | null = () => null,
 ): Promised | Refused {
-  const order = likely.orders.find(({ id }) => id === orderId)
-  if (!order) return refuse('order_not_found')
+  const found = likely.orders.find(({ id }) => id === orderId)
+  if (!found) return refuse('order_not_found')
+  // B9: work that was offered before is part of the question again.
+  const order = { ...found, additionalOffer: null }
   if (!promisedIn.includes(order.state)) return refuse('illegal_step')
   if (!items.every((item) => item !== undefined)) return refuse('item_not_found')
   const candidate = asIfAgreed(order, items, pace, likely.now)

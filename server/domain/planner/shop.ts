@@ -24,14 +24,15 @@ export type PlannedOrder = Pick<
   | 'readyAt'
   | 'checkPlan'
   | 'washPlan'
-> & {
-  operations: readonly PlannedOperation[]
-  parts: readonly PlannedPart[]
-  /** The floor's report of when it will be ready (B10). */
-  progressCheck: Pick<ProgressCheck, 'answer' | 'finishAt'> | null
-  /** Until when it stands in its bay without work; missing: as its state says, see `standsUntil`. */
-  standsUntil?: number
-}
+> &
+  Partial<Pick<Order, 'additionalOffer'>> & {
+    operations: readonly PlannedOperation[]
+    parts: readonly PlannedPart[]
+    /** The floor's report of when it will be ready (B10). */
+    progressCheck: Pick<ProgressCheck, 'answer' | 'finishAt'> | null
+    /** Until when it stands in its bay without work; missing: as its state says, see `standsUntil`. */
+    standsUntil?: number
+  }
 export type PlannedOperation = Pick<
   Operation,
   | 'id'

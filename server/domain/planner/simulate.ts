@@ -1,5 +1,6 @@
 /** The current plan: a simulation of the shop in queue order, with the foreman's assignments. Pure. */
 import { addWorkingTime, workingTime } from '#contract/calendar.ts'
+import { asIfAccepted } from '#contract/additionalWork.ts'
 import { isWaitingForPart, workDone } from '#contract/progress.ts'
 import type { UnschedulableReason } from '#contract/values.ts'
 import { forecastOf, toMinute } from '../forecast/bound.ts'
@@ -44,7 +45,7 @@ function withExperience(
   if (!experience || reportedFinish(order, now) !== null) return planned
   const expected = workingTime(workshop, now, planned)
   const point = {
-    ...{ expected: expected / MINUTE, done: workDone(order.operations, workshop, now) },
+    ...{ expected: expected / MINUTE, done: workDone(asIfAccepted(order).operations, workshop, now) },
     waitsForPart: isWaitingForPart(order),
   }
   const factor = experience(point)[isSafe ? 'safe' : 'likely']

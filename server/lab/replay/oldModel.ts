@@ -29,7 +29,7 @@ export function oldForecasts(shop: ShopState, before: Readonly<Record<string, nu
     workshop: { ...workshop, settings: { ...workshop.settings, checkMinutes: 0, washMinutes: 0 } },
     orders: shop.orders.map((order) => ({
       ...order,
-      standsUntil: 0,
+      ...{ standsUntil: 0, additionalOffer: null },
       operations: order.operations.map((one) => ({
         ...{ ...one, placedAt: now },
         likelyMinutes: one.sentBack > 0 ? one.likelyMinutes : (before[one.id] ?? one.likelyMinutes),

@@ -40,6 +40,8 @@ export default {
     askOnPage: 'Ask on the customer’s page',
     askedInPerson: 'Asked, no answer yet',
     asked: 'Asked at {{at}}, no answer yet',
+    askedFor: 'Asked at {{at}}, no answer yet: promised for {{promise}} if approved.',
+    offered: 'with the additional work {{at}}, if approved',
     onPage: 'On the customer’s page since {{at}}: promised for {{promise}} if approved.',
   },
   quote: {

@@ -41,6 +41,8 @@ export default {
     askOnPage: '在客户页面上询问',
     askedInPerson: '已询问，待答复',
     asked: '{{at}} 已询问，待答复',
+    askedFor: '{{at}} 已询问，待答复：同意后 {{promise}} 交车。',
+    offered: '若同意追加项目，{{at}} 交车',
     onPage: '{{at}} 起在客户页面上征求意见：同意后 {{promise}} 交车。',
   },
   quote: {

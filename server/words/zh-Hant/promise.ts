@@ -41,6 +41,8 @@ export default {
     askOnPage: '在車主頁面上詢問',
     askedInPerson: '已詢問，待答覆',
     asked: '{{at}} 已詢問，待答覆',
+    askedFor: '{{at}} 已詢問，待答覆：同意後 {{promise}} 交車。',
+    offered: '若同意追加項目，{{at}} 交車',
     onPage: '{{at}} 起在車主頁面上徵詢：同意後 {{promise}} 交車。',
   },
   quote: {
