@@ -53,6 +53,22 @@ describe('AL experience', () => {
     expect(learnExperience([...hundred, ...nearlyDone], workshop)!({ expected: 60, done: 0.9 }).likely).toBe(1)
   })
 
+  it('learns about work that has not begun from such work alone: the queue before it decides', () => {
+    const begun = outcomes(60, Array<number>(60).fill(60), 0.05)
+    const queued = outcomes(30, Array<number>(100).fill(60))
+    expect(learnExperience([...begun, ...queued], workshop)!({ expected: 60, done: 0 }).likely).toBe(2)
+  })
+
+  it('takes the most similar tenth of all outcomes, and a hundred or half of them while there are few', () => {
+    const alike = outcomes(60, Array<number>(250).fill(60), 0.5)
+    const likely = (others: number) => {
+      const rest = outcomes(80, Array<number>(others).fill(160), 0.5)
+      return learnExperience([...alike, ...rest], workshop)!({ expected: 60, done: 0.5 }).likely
+    }
+    expect(likely(250)).toBe(1)
+    expect(likely(2750)).toBe(2)
+  })
+
   it('tells cars that wait for a part from all others, however alike they are', () => {
     const late = outcomes(60, Array<number>(100).fill(180), 0.5, true)
     const experience = learnExperience([...outcomes(60, Array<number>(100).fill(60), 0.5), ...late], workshop)!

@@ -10,8 +10,8 @@ import { quantileOf } from '../durations/quantiles.ts'
 const MINUTE = 60_000
 /** With fewer outcomes the plan alone is the forecast. */
 const ENOUGH = 60
-/** The number of most similar outcomes used. Chosen on demo days: fewer are noise, more blur short and long work. */
-const ALIKE = 200
+/** The share of most similar outcomes used, and their least number. Chosen on demo days: fewer are noise, more blur short and long work. */
+const [ALIKE, LEAST_ALIKE] = [0.1, 100]
 /** Shorter times say nothing about longer ones: a ratio of four minutes to two is no doubling. */
 const LEAST_MINUTES = 10
 /** Limits of the factor, against a few odd days. */
@@ -39,16 +39,22 @@ export function learnExperience(outcomes: readonly PlanOutcome[], calendar: Cale
   if (outcomes.length < ENOUGH) return null
   const ratios = learnRatios(
     outcomes.map((one) => outcomeOf(one, calendar)),
-    ALIKE,
+    Math.max(LEAST_ALIKE, Math.round(outcomes.length * ALIKE)),
   )
   const known = new Map<string, { likely: number; safe: number }>()
   return ({ expected, done, waitsForPart = false }) => {
     const size = Math.round(Math.log(Math.max(LEAST_MINUTES, expected)) / SIZE_STEP)
     const course = Math.round(done / DONE_STEP)
-    const name = `${size} ${course} ${waitsForPart}`
+    const name = `${size} ${course} ${waitsForPart} ${done === 0}`
     let found = known.get(name)
     if (!found) {
-      const alike = ratios({ expected: Math.exp(size * SIZE_STEP), done: course * DONE_STEP, waitsForPart })
+      const point = {
+        expected: Math.exp(size * SIZE_STEP),
+        done: course * DONE_STEP,
+        waitsForPart,
+        isWaiting: done === 0,
+      }
+      const alike = ratios(point)
       const factor = (share: number) => Math.min(MOST, Math.max(LEAST, quantileOf(alike, share)))
       known.set(name, (found = { likely: factor(0.5), safe: factor(0.8) }))
     }
@@ -58,5 +64,10 @@ export function learnExperience(outcomes: readonly PlanOutcome[], calendar: Cale
 
 function outcomeOf({ at, plannedAt, readyAt, ...course }: PlanOutcome, calendar: Calendar): Outcome {
   const expected = Math.max(LEAST_MINUTES, workingTime(calendar, at, plannedAt) / MINUTE)
-  return { expected, ...course, ratio: workingTime(calendar, at, readyAt) / MINUTE / expected }
+  return {
+    expected,
+    ...course,
+    isWaiting: course.done === 0,
+    ratio: workingTime(calendar, at, readyAt) / MINUTE / expected,
+  }
 }
