@@ -20,6 +20,7 @@ import { WechatAccount } from './delivery/wechatAccount.ts'
 import { createWechatLogin, type WechatLogin } from './delivery/wechatLogin.ts'
 import { Fanout } from './fanout/fanout.ts'
 import type { Encode } from './fanout/screen.ts'
+import { watchForDamage } from './read/damage.ts'
 import type { Entry } from './read/journal.ts'
 import { readOutcomes } from './read/experience.ts'
 import { createPlanning, type Planning } from './planning/planning.ts'
@@ -59,6 +60,8 @@ const QUIET_AFTER_START = 120_000
 export interface Node {
   database: Database
   log: Logger
+  /** Whether the database has reported damaged data. */
+  isDamaged: () => boolean
   bus: Bus
   time: HouseTime
   fanout: Fanout
@@ -84,7 +87,8 @@ export interface Node {
 
 /** @param origin the address under which customers reach this server, once it is known; null if their phones cannot */
 export async function startNode(options: NodeOptions, encode: Encode, origin: Promise<string | null>): Promise<Node> {
-  const { database, log, plansApart, searchesApart = plansApart } = options
+  const { database, plansApart, searchesApart = plansApart } = options
+  const { log, isDamaged } = watchForDamage(options.log)
   const { sql } = database
   const bus = createBus()
   const time = await startHouseTime(sql, options)
@@ -164,7 +168,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   bus.on('missed', () => void comparison.run())
 
   return {
-    ...{ database, log, bus, time, fanout, writer, keyring, links, secrets, sessions },
+    ...{ database, log, isDamaged, bus, time, fanout, writer, keyring, links, secrets, sessions },
     ...{
       planning,
       suggester,

@@ -118,7 +118,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
 
   if (trustProxy === false) app.use(untoldProxy(log))
   app.use(safeHeaders)
-  app.use(probes({ sql, longestWait: writer.longestWait, isStopping: () => stopping }))
+  app.use(probes({ sql, longestWait: writer.longestWait, isStopping: () => stopping, isDamaged: node.isDamaged }))
   app.use(metricsRead(metrics, options.metricsToken ?? null, monotonic))
   const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, keepSession: cookies.keepSession, identify }
   const { readsPerSecond } = options

@@ -264,7 +264,7 @@ const paths: Node = {
       operationId: 'readReadiness',
       summary: 'Whether it is ready: the database answers and it is not stopping.',
       ...open,
-      responses: { 200: text('`ready`'), 503: text('`not ready`') },
+      responses: { 200: text('`ready`, or `ready, but the database reports damaged data`'), 503: text('`not ready`') },
     },
   },
   '/metrics': {

@@ -18,6 +18,7 @@ import { replaceKeys } from '#server/access/keys.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { startApp, type App } from '#server/app.ts'
 import { Hand } from '#server/demo/session.ts'
+import { READY_BUT_DAMAGED } from '#server/http/probes.ts'
 import { ALWAYS_OPEN } from '../support/testWorkshop.ts'
 import { violationsOf } from './support/axe.ts'
 import { openBrowser, openScreen, PATIENCE, type Screen } from './support/browser.ts'
@@ -464,6 +465,16 @@ const looksOf = (page: Page) =>
     }
     return found
   })
+
+test('damaged data that the database reports are told in the setup', async () => {
+  const { page, ...screen } = await open()
+  await page.getByRole('heading').first().waitFor()
+  expect(await page.getByText(en.damaged.title).isVisible()).toBe(false)
+  await page.route('**/readyz', (route) => route.fulfill({ body: READY_BUT_DAMAGED }))
+  await page.reload()
+  await page.getByText(en.damaged.title).waitFor()
+  expect(faultsOf({ page, ...screen })).toEqual([])
+})
 
 test('a jump of the server’s clock is told in the setup, where a manager makes house time follow it, and moves it back', async () => {
   const { page, ...screen } = await open()

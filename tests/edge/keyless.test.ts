@@ -59,7 +59,7 @@ it('/readyz asks the database once for all who ask at the same time', async () =
       came += 1
       next()
     })
-    .use(probes({ sql, longestWait: () => 0, isStopping: () => false }))
+    .use(probes({ sql, longestWait: () => 0, isStopping: () => false, isDamaged: () => false }))
     .listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await once(server, 'listening')

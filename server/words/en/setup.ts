@@ -40,6 +40,10 @@ export default {
     plates: 'Number plates',
     plateFormat: { cn: 'Chinese plates; others as typed', free: 'Any plate' },
   },
+  damaged: {
+    title: 'The database reports damaged data',
+    why: 'Some data can no longer be read or changed. Stop Pitboard and put a backup in place of the damaged data; the server’s log says what is damaged.',
+  },
   houseTime: {
     title: 'The server’s clock has jumped',
     why: 'The server’s clock shows {{clock}}, but house time is {{house}}. Messages to customers wait. Check the server’s clock first. If it is right, set house time to it.',

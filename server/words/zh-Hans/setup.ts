@@ -42,6 +42,10 @@ export default {
     plates: '车牌',
     plateFormat: { cn: '中国车牌，其他车牌照原样', free: '任意车牌' },
   },
+  damaged: {
+    title: '数据库报告数据损坏',
+    why: '部分数据已无法读取或修改。请停止 Pitboard，用备份替换损坏的数据；服务器日志会说明损坏的内容。',
+  },
   houseTime: {
     title: '服务器时钟发生跳变',
     why: '服务器时钟显示 {{clock}}，门店时间为 {{house}}。发给客户的消息暂缓发送。请先核对服务器时钟；如时钟正确，请将门店时间改为该时间。',
