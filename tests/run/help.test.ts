@@ -20,6 +20,7 @@ it.for([
   ['demo', 'npm run demo -- '],
   ['import', 'npm run import -- '],
   ['plan', 'npm run plan -- '],
+  ['shots', 'npm run shots -- '],
   ['test', 'npm test -- '],
 ] as const)('%s --help prints the usage', async ([command, usage]) => {
   const { stdout, stderr } = await printed(command, '--help')

@@ -10,6 +10,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Browser, Page } from 'playwright-core'
 import { languages, type Language } from '../../server/contract/values.ts'
+import { runCommand } from '../../server/terminal/command.ts'
+import { readOptions } from '../../server/terminal/options.ts'
+import { StartError } from '../../server/terminal/startError.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { states, type State } from './screens.ts'
 
@@ -88,17 +91,26 @@ async function photograph(browser: Browser, { url, pages }: Demo, state: State, 
   }
 }
 
-const wanted = process.argv.slice(2)
-const chosen = states.filter(({ name }) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)))
-const demo = await startDemo()
-const browser = await launchChromium()
-try {
-  for (const language of languages) {
-    await mkdir(join(FOLDER, language), { recursive: true })
-    for (const state of chosen) await photograph(browser, demo, state, language)
-    console.log(`${language}: ${chosen.length} states in ${join(FOLDER, language)}`)
+const usage = `npm run shots -- [NAME…]
+  NAME  photographs only the screens whose names begin so, such as wall or plan; all of them when none is given`
+
+await runCommand(async () => {
+  const [, wanted] = readOptions(process.argv.slice(2), {
+    ...{ usage, options: {}, words: { least: 0, most: states.length, otherwise: 'There are fewer screens.' } },
+  })
+  const chosen = states.filter(({ name }) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)))
+  if (chosen.length === 0)
+    throw new StartError(`There are no such screens, but ${states.map(({ name }) => name).join(', ')}.`)
+  const demo = await startDemo()
+  const browser = await launchChromium()
+  try {
+    for (const language of languages) {
+      await mkdir(join(FOLDER, language), { recursive: true })
+      for (const state of chosen) await photograph(browser, demo, state, language)
+      console.log(`${language}: ${chosen.length} states in ${join(FOLDER, language)}`)
+    }
+  } finally {
+    await browser.close()
+    await demo.stop()
   }
-} finally {
-  await browser.close()
-  await demo.stop()
-}
+})
