@@ -202,6 +202,19 @@ describe.each(languages)('in %s', (language) => {
     expect(await violationsOf(page)).toEqual([])
     await page.setViewportSize({ width: 1024, height: 768 })
     await expect.poll(() => faultsOf(page, { inside: '.floor > header, .floor > header *' }), eventually).toEqual([])
+    // The last bays, those of the wash, come up by scrolling.
+    await page.locator('.bays').hover()
+    await page.mouse.wheel(0, 5000)
+    const isUp = () =>
+      page
+        .locator('.bays [data-drop]')
+        .last()
+        .evaluate((bay) => {
+          const { left, width, top, bottom } = bay.getBoundingClientRect()
+          return [top + 4, bottom - 4].every((y) => bay.contains(document.elementFromPoint(left + width / 2, y)))
+        })
+    await expect.poll(isUp, eventually).toBe(true)
+    await page.mouse.wheel(0, -5000)
     for (const drawer of ['first', 'last'] as const) {
       await page.locator('.attention button')[drawer]().click()
       await shows(page, 'dialog[open] article', 1)
