@@ -5,6 +5,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
+import { gathered } from './gathered.ts'
 import { Secrets } from './secrets.ts'
 
 const DAY = 86_400_000
@@ -21,13 +22,29 @@ export interface Link {
   orderId: string
 }
 
+/** What says when a link ends. */
+interface Row {
+  key: string
+  closed_at: string | null
+  settings: Partial<Settings>
+}
+const keyOf = ({ workshopId, orderId }: Link) => `${workshopId} ${orderId}`
+
 export class Links {
-  #sql: Sql
   #secrets: Secrets
+  /** One link may be opened many times a second, and a thousand pages may come back at once. */
+  #read: (key: string) => Promise<Row | undefined>
 
   constructor(sql: Sql) {
-    this.#sql = sql
     this.#secrets = new Secrets(sql)
+    this.#read = gathered(async (keys) => {
+      const asked = keys.map((key) => key.split(' '))
+      const rows = await sql<Row[]>`
+        select workshop_id || ' ' || repair_order.id as key, closed_at, settings
+        from unnest(${asked.map(([one]) => one!)}::uuid[], ${asked.map(([, one]) => one!)}::uuid[]) as asked (workshop_id, id)
+        join repair_order using (workshop_id, id) join workshop using (workshop_id)`
+      return new Map(rows.map((row) => [row.key, row]))
+    })
   }
 
   /** The token of an order's page: 67 characters. */
@@ -46,9 +63,7 @@ export class Links {
     const link = { workshopId: uuidOf(ids.subarray(0, ID)), orderId: uuidOf(ids.subarray(ID)) }
     const secret = await this.#secrets.of(link.workshopId)
     if (secret === null || !timingSafeEqual(macOf(secret, ids), bytes.subarray(2 * ID))) return null
-    const [order] = await this.#sql<{ closed_at: string | null; settings: Partial<Settings> }[]>`
-      select closed_at, settings from repair_order join workshop using (workshop_id)
-      where workshop_id = ${link.workshopId} and repair_order.id = ${link.orderId}`
+    const order = await this.#read(keyOf(link))
     if (!order) return 'ended'
     const { linkDays = defaultSettings.linkDays } = order.settings
     return order.closed_at !== null && Date.parse(order.closed_at) + linkDays * DAY < now ? 'ended' : link

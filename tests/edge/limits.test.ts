@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Refusal } from '#contract/errors.ts'
 import { languages } from '#contract/values.ts'
 import { cookieOf, keyText, Keyring, type KeyedDevice } from '#server/access/keys.ts'
+import { Links } from '#server/access/links.ts'
 import type { App } from '#server/app.ts'
 import { WRONG_KEYS_AT_ONCE, WRONG_KEYS_PER_SECOND } from '#server/edge/wrongKeys.ts'
 import { READS_AT_ONCE, READS_PER_SECOND } from '#server/http/api.ts'
@@ -119,13 +120,26 @@ describe('wrong keys and links', () => {
     expect(await everyWay(plain, false, from('203.0.113.99'))).toEqual(each('too_many_requests'))
   })
 
+  const { sql } = workshop.database
+  let queries = 0
+  const counted = ((...asked: Parameters<typeof sql>) => {
+    queries += 1
+    return sql(...asked)
+  }) as unknown as typeof sql
+
+  it('right links are looked up together, too: one query at a time', async () => {
+    const links = new Links(counted)
+    const { orderId: other } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪M10002'))
+    const link = { workshopId: workshop.workshopId, orderId }
+    const [token, another] = [await links.tokenFor(link), await links.tokenFor({ ...link, orderId: other })]
+    queries = 0
+    const opened = await Promise.all(Array.from({ length: 500 }, (_, i) => links.open(i % 2 ? token : another, 0)))
+    expect([opened[0], opened[1]]).toEqual([{ ...link, orderId: other }, link])
+    expect(queries).toBeLessThanOrEqual(2)
+  })
+
   it('of made-up workshops are looked up together: one query at a time', async () => {
-    const { sql } = workshop.database
-    let queries = 0
-    const counted = ((...asked: Parameters<typeof sql>) => {
-      queries += 1
-      return sql(...asked)
-    }) as unknown as typeof sql
+    queries = 0
     const keyring = new Keyring(counted)
     const secret = randomBytes(24).toString('base64url')
     const madeUp = Array.from({ length: 500 }, () => keyring.workshopOf('wall', keyText(randomUUID(), secret)))
