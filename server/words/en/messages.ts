@@ -16,6 +16,7 @@ export default {
   subject: 'Subject',
   body: 'Text',
   insert: 'Insert a field',
+  insertWhere: 'Tap into a text to insert a field:',
   field: {
     name: 'Customer’s name',
     plate: 'Plate',
@@ -34,7 +35,7 @@ export default {
   unknown: 'Unknown: {{fields}}',
   missing: 'Missing: {{fields}}',
   channels: {
-    why: 'The ways messages reach customers automatically. Your administrator sets them up.',
+    why: 'The ways messages reach customers automatically. Your administrator sets them up on the server; server/delivery/README.md describes every setting.',
     name: {
       wechat: 'WeChat service account',
       sms: 'Text message (SMS)',
@@ -43,6 +44,12 @@ export default {
     },
     up: 'set up',
     notUp: 'not set up: the desk calls customers',
+    how: {
+      wechat: 'To set it up: WECHAT_APP_ID, WECHAT_SECRET and WECHAT_TEMPLATES.',
+      sms: 'To set it up: SMS_URL and SMS_SECRET; for Twilio, Alibaba Cloud, Tencent Cloud or LINE also SMS_PRESET.',
+      email: 'To set it up: SMTP_URL and MAIL_FROM.',
+      push: 'To set it up: VAPID_SUBJECT or PUBLIC_URL, and an https address.',
+    },
     unknown: 'The server does not say which channels are set up. Until it does, the desk calls customers.',
     noLinks:
       'Messages carry no link to the customer’s page, because phones cannot reach this server. Ask your administrator to set PUBLIC_URL.',

@@ -34,7 +34,7 @@ export default {
     countryWhy: 'Numbers typed without a leading + belong to this country.',
     noCountry: 'Not stated',
     timeZone: 'Time zone',
-    timeZoneWhy: 'Applies to opening hours, promised times and quiet hours. For example Europe/London.',
+    timeZoneWhy: 'Applies to opening hours, promised times and quiet hours.',
     currency: 'Currency',
     currencyWhy: 'Three letters, such as GBP. Amounts stay the same; they are not converted.',
     plates: 'Number plates',

@@ -18,6 +18,7 @@ export default {
   subject: '标题',
   body: '正文',
   insert: '插入字段',
+  insertWhere: '点选一段文字后即可插入字段：',
   field: {
     name: '客户姓名',
     plate: '车牌',
@@ -36,10 +37,16 @@ export default {
   unknown: '未知字段：{{fields}}',
   missing: '缺少：{{fields}}',
   channels: {
-    why: '自动通知客户的渠道，由管理员配置。',
+    why: '自动通知客户的渠道，由管理员在服务器上配置；各项设置见 server/delivery/README.md。',
     name: { wechat: '微信服务号', sms: '短信', email: '电子邮件', push: '客户手机通知（推送）' },
     up: '已配置',
     notUp: '未配置：由前台致电客户',
+    how: {
+      wechat: '配置项：WECHAT_APP_ID、WECHAT_SECRET 和 WECHAT_TEMPLATES。',
+      sms: '配置项：SMS_URL 和 SMS_SECRET；Twilio、阿里云、腾讯云或 LINE 还需 SMS_PRESET。',
+      email: '配置项：SMTP_URL 和 MAIL_FROM。',
+      push: '配置项：VAPID_SUBJECT 或 PUBLIC_URL，并使用 https 地址。',
+    },
     unknown: '服务器未返回渠道状态。在此之前，由前台致电客户。',
     noLinks: '消息中不带客户页面的链接：客户的手机无法访问本服务器。请管理员设置 PUBLIC_URL。',
     receipts: '可接收送达回执：收到回执后才算已送达。',

@@ -36,7 +36,7 @@ export default {
     countryWhy: '不带国家或地区代码的电话号码，按此处理。',
     noCountry: '未填写',
     timeZone: '时区',
-    timeZoneWhy: '营业时间、承诺时间和免打扰时段均按此时区，例如 Asia/Shanghai。',
+    timeZoneWhy: '营业时间、承诺时间和免打扰时段均按此时区。',
     currency: '货币',
     currencyWhy: '三个字母，例如 CNY。金额不变，不作换算。',
     plates: '车牌',

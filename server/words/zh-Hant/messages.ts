@@ -18,6 +18,7 @@ export default {
   subject: '主旨',
   body: '內文',
   insert: '插入欄位',
+  insertWhere: '點選一段文字後即可插入欄位：',
   field: {
     name: '車主姓名',
     plate: '車牌',
@@ -36,10 +37,16 @@ export default {
   unknown: '未知欄位：{{fields}}',
   missing: '缺少：{{fields}}',
   channels: {
-    why: '自動通知車主的管道，由管理員設定。',
+    why: '自動通知車主的管道，由管理員在伺服器上設定；各項設定見 server/delivery/README.md。',
     name: { wechat: '微信服務號', sms: '簡訊', email: '電子郵件', push: '車主手機通知（推播）' },
     up: '已設定',
     notUp: '未設定：由櫃檯致電車主',
+    how: {
+      wechat: '設定項目：WECHAT_APP_ID、WECHAT_SECRET 和 WECHAT_TEMPLATES。',
+      sms: '設定項目：SMS_URL 和 SMS_SECRET；Twilio、阿里雲、騰訊雲或 LINE 另需 SMS_PRESET。',
+      email: '設定項目：SMTP_URL 和 MAIL_FROM。',
+      push: '設定項目：VAPID_SUBJECT 或 PUBLIC_URL，並使用 https 位址。',
+    },
     unknown: '伺服器未回傳管道狀態。在此之前，由櫃檯致電車主。',
     noLinks: '訊息中不附車主頁面的連結：車主的手機無法連到本伺服器。請管理員設定 PUBLIC_URL。',
     receipts: '可接收送達回報：收到回報後才算已送達。',

@@ -36,7 +36,7 @@ export default {
     countryWhy: '未加國碼的電話號碼，視為此國家或地區的號碼。',
     noCountry: '未填寫',
     timeZone: '時區',
-    timeZoneWhy: '營業時間、預定交車時間與勿擾時段均依此時區，例如 Asia/Taipei。',
+    timeZoneWhy: '營業時間、預定交車時間與勿擾時段均依此時區。',
     currency: '貨幣',
     currencyWhy: '三個字母，例如 TWD。金額不變，不作換算。',
     plates: '車牌',
