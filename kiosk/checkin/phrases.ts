@@ -19,6 +19,9 @@ const trouble: Phrases = [
   'always',
   'sometimes',
 ]
+/** Tapped beside the pictures of what is wrong. */
+export const UNSURE: Phrase = 'unsure'
+
 const question: Phrases = ['price', 'time', 'booking', 'parts', 'guarantee', 'insurance', 'papers', 'other']
 const complaint: Phrases = ['quality', 'again', 'late', 'cost', 'bill', 'staff', 'damage', 'clean', 'other']
 

@@ -44,6 +44,8 @@ export interface Visit {
   /** The customer does not want to give, or does not have, the four digits. */
   last4Skipped: boolean
   phone: string
+  /** The customer has no telephone to give; the adviser asks how to reach them (B6.1). */
+  phoneless: boolean
   /** Typed on the letter keys; alternatively a tapped family name and form of address. */
   name: string
   surname: string
@@ -65,6 +67,7 @@ export const emptyVisit = (plate: PlateEntry): Visit => ({
   wrongTries: 0,
   last4Skipped: false,
   phone: '',
+  phoneless: false,
   name: '',
   surname: '',
   title: null,
@@ -131,7 +134,7 @@ export function lackOf(visit: Visit, page: Page): Lack | null {
     case 'last4':
       return visit.last4.length === 4 || visit.recognised?.confirmed ? null : 'last4'
     case 'phone':
-      return isPhone(visit.phone) ? null : 'phone'
+      return isPhone(visit.phone) || visit.phoneless ? null : 'phone'
     case 'symptoms':
       return visit.symptoms.length > 0 || hasWords(visit) ? null : 'trouble'
     case 'words':
@@ -176,7 +179,7 @@ export function checkInOf(visit: Visit, language: Language, words: string, name:
   }
   if (visit.purpose !== 'repair' || plate === null || lackOf(visit, 'symptoms') !== null) return null
   const confirmed = visit.recognised?.confirmed === true
-  if (!confirmed && !isPhone(visit.phone)) return null
+  if (!confirmed && lackOf(visit, 'phone') !== null) return null
   return {
     name: 'checkInWalkIn',
     payload: {
@@ -184,7 +187,7 @@ export function checkInOf(visit: Visit, language: Language, words: string, name:
       // Null leaves what is known unchanged. The model of a confirmed car is on its order, as it is on the file.
       model: confirmed ? (visit.recognised?.model ?? null) : null,
       name: confirmed || name === '' ? null : name,
-      phone: confirmed ? null : visit.phone,
+      phone: confirmed || visit.phoneless ? null : visit.phone,
       ...(confirmed && visit.last4.length === 4 && { last4: visit.last4 }),
       language,
       symptoms: [...visit.symptoms],

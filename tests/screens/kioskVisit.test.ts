@@ -97,8 +97,10 @@ describe('what a page still lacks', () => {
     ['plate', visit({ purpose: 'pick_up' }), null],
     ['phone', walkIn({ phone: '12345' }), 'phone'],
     ['phone', walkIn(), null],
+    ['phone', walkIn({ phone: '', phoneless: true }), null],
     ['symptoms', walkIn({ symptoms: [] }), 'trouble'],
     ['symptoms', walkIn({ symptoms: [], words: 'Squeaks' }), null],
+    ['symptoms', walkIn({ symptoms: [], phrases: ['unsure'] }), null],
     ['last4', walkIn({ last4: '800' }), 'last4'],
     ['stay', walkIn({ waits: null }), 'stay'],
   ] as const)('on %s', (page, open, lack) => expect(lackOf(open, page)).toBe(lack))
@@ -125,6 +127,12 @@ describe('B1 the command of a visit', () => {
     expect(command).toMatchObject({ payload: { name: null, phone: null, model: 'Passat', last4: '8000' } })
     const unconfirmed = checkInOf(walkIn({ recognised: { ...recognised, confirmed: false } }), 'zh-Hans', '', '')
     expect(unconfirmed).toMatchObject({ payload: { model: null } })
+    expect(parses(command)).toBe(true)
+  })
+
+  it('B6.1 goes without a telephone number if the customer has none', () => {
+    const command = checkInOf(walkIn({ phone: '', phoneless: true }), 'en', '', '')
+    expect(command).toMatchObject({ payload: { phone: null } })
     expect(parses(command)).toBe(true)
   })
 

@@ -14,7 +14,8 @@ export const purposeIcons: Record<Exclude<Purpose, 'help'>, string> = {
   complaint: 'M6 8h36v25H25l-9 8v-8H6zM24 14v8.500M24 27.500v.1',
 }
 
-// A chair and a cup; a person walking away.
-export const waitIcon = 'M10 6v20h18v-8M10 26v16m18-16v16M10 34h18M34 12h9v8a4.500 4.500 0 0 1-9 0zM36 5v3m5-3v3'
+// An armchair; a person walking away.
+export const waitIcon =
+  'M13 21v-7a6 6 0 0 1 6-6h10a6 6 0 0 1 6 6v7M10 20a4 4 0 0 1 4 4v5h20v-5a4 4 0 1 1 6 3.500V38H8V27.500A4 4 0 0 1 10 20M12 38v4m24-4v4'
 export const leaveIcon =
   'M22 5a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7M21 17l-6 4-2 7M21 17l5 5 7 2M21 17l-2 12 7 6 2 9M19 29l-3 7-6 7M36 34h9m-4-4 4 4-4 4'
