@@ -9,6 +9,7 @@ import { languageOf } from '#server/edge/admit.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { WrongKeys } from '#server/edge/wrongKeys.ts'
 import type { Cookies } from './cookies.ts'
+import { latinFont } from './pages.ts'
 
 interface Options {
   keyring: Keyring
@@ -19,7 +20,8 @@ interface Options {
 
 export function linksPage({ keyring, wrongKeys, addressOf, cookies }: Options): Router {
   const router = Router()
-  router.get('/links.css', (_, response) => void response.type('css').send(style))
+  const css = latinFont().then((font) => font + style)
+  router.get('/links.css', async (_, response) => void response.type('css').send(await css))
   router.get('/', (request, response) => {
     cookies.renew(request, response)
     const language = languageOf(String(request.query['lang'] ?? ''), request.get('Accept-Language'))

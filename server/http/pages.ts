@@ -1,6 +1,6 @@
 /** The screens' pages and assets, as built into `dist/`. */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { Router, type Response } from 'express'
 import { assets } from './assets.ts'
@@ -38,6 +38,15 @@ export function pages(cookies: Cookies, frameAncestors: readonly string[]): Rout
 /** Revalidated on each load, so that a new version takes effect at once. */
 function fresh(response: Response, file: string): void {
   response.set('Cache-Control', 'no-cache').sendFile(dist + file)
+}
+
+/** The style rule for the screens' own Latin font, for a page that is not built with them; empty while there are none. */
+export async function latinFont(): Promise<string> {
+  const files = await readdir(`${dist}assets`).catch(() => [])
+  const file = files.find((name) => /^inter-latin-wght-normal-.*\.woff2$/.test(name))
+  return file === undefined
+    ? ''
+    : `@font-face{font-family:Inter;font-weight:100 900;font-display:swap;src:url(/assets/${file}) format('woff2')}`
 }
 
 const inline = /<script>([^]*?)<\/script>/g

@@ -359,6 +359,8 @@ describe.each(languages)('in %s', (language) => {
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     expect(await page.locator('nav a').allTextContents()).toEqual(languages.map((one) => about[one].name))
     expect(await page.locator('nav a[aria-current]').allTextContents()).toEqual([about[language].name])
+    const fonts = () => page.evaluate(() => [...document.fonts].map(({ family, status }) => `${family} ${status}`))
+    await expect.poll(fonts, eventually).toEqual(['Inter loaded'])
     const inside = 'main, main h1, main a, main b, main span, nav a'
     expect(await faultsOf(page, { inside, whole: 'li b, li span' })).toEqual([])
     expect(await violationsOf(page)).toEqual([])

@@ -13,7 +13,7 @@ export default {
   now_ready: '您的愛車可以取了',
   desk: '{{desk}} 號櫃檯',
   thanks: '請到櫃檯辦理，感謝您的等候。',
-  phone: '用手機查看愛車進度與時間：報到時掃描螢幕上的 QR Code，或向櫃檯索取。',
+  phone: '用手機查看愛車進度與時間：登記時掃描螢幕上的 QR Code，或向櫃檯索取。',
   chime_on: '提示音：開',
   chime_off: '提示音：關',
   chime_blocked: '請點此開啟提示音',
