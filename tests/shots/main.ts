@@ -1,6 +1,6 @@
 /**
  * `npm run shots`: a demo's full morning photographed on every screen, in every size, language and state, for people to look at.
- * `npm run shots -- wall plan` makes those whose names begin so. The pictures lie in data/shots/<language>.
+ * `npm run shots -- en wall plan` makes those whose names begin so, in that language. The pictures lie in data/shots/<language>.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -31,9 +31,9 @@ interface Demo {
 /** A demo at ten to eleven, which goes on in real time. */
 async function startDemo(): Promise<Demo> {
   const data = await mkdtemp(join(tmpdir(), 'pitboard-shots-'))
-  const words = ['server/run/run.mjs', 'demo', '--at', '10:50', '--speed', '1']
+  const args = ['server/run/run.mjs', 'demo', '--at', '10:50', '--speed', '1']
   const env = { ...process.env, PORT: '8390', DATA_DIR: data }
-  const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const pages: string[] = []
   let url = ''
   await new Promise<void>((resolve, reject) => {
@@ -64,16 +64,18 @@ async function signIn(page: Page): Promise<void> {
 }
 
 async function photograph(browser: Browser, { url, pages }: Demo, state: State, language: Language): Promise<void> {
-  const address = new URL(state.path.replace('{page}', pages[0] ?? '/'), url)
+  const path = state.path.replace(/\{page (\d)\}/, (_, nth: string) => pages[Number(nth)] ?? '/')
+  const address = new URL(path, url)
   address.searchParams.set('lang', language)
   for (const [width, height] of state.sizes) {
-    const context = await browser.newContext({ viewport: { width, height }, locale: language })
+    const hasTouch = state.path === '/kiosk'
+    const context = await browser.newContext({ viewport: { width, height }, locale: language, hasTouch })
     context.setDefaultTimeout(PATIENCE)
     const page = await context.newPage()
     const name = `${state.name}-${width}x${height}`
     try {
       await page.goto(address.href)
-      if (/floor|setup|figures/.test(state.path)) {
+      if (/floor|setup/.test(state.path)) {
         await page.locator('dialog[aria-labelledby="who"]').waitFor()
         await signIn(page)
       }
@@ -91,20 +93,28 @@ async function photograph(browser: Browser, { url, pages }: Demo, state: State, 
   }
 }
 
-const usage = `npm run shots -- [NAME…]
-  NAME  photographs only the screens whose names begin so, such as wall or plan; all of them when none is given`
+const isLanguage = (word: string): word is Language => (languages as readonly string[]).includes(word)
+const usage = `npm run shots -- [LANGUAGE…] [NAME…]
+  LANGUAGE  in this language only, such as en
+  NAME      photographs only the screens whose names begin so, such as wall or plan; all of them when none is given`
 
 await runCommand(async () => {
-  const [, wanted] = readOptions(process.argv.slice(2), {
-    ...{ usage, options: {}, words: { least: 0, most: states.length, otherwise: 'There are fewer screens.' } },
+  const [, given] = readOptions(process.argv.slice(2), {
+    ...{
+      usage,
+      options: {},
+      words: { least: 0, most: states.length + languages.length, otherwise: 'There are fewer screens.' },
+    },
   })
+  const wanted = given.filter((word) => !isLanguage(word))
+  const spoken = given.filter(isLanguage)
   const chosen = states.filter(({ name }) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)))
   if (chosen.length === 0)
     throw new StartError(`There are no such screens, but ${states.map(({ name }) => name).join(', ')}.`)
   const demo = await startDemo()
   const browser = await launchChromium()
   try {
-    for (const language of languages) {
+    for (const language of spoken.length > 0 ? spoken : languages) {
       await mkdir(join(FOLDER, language), { recursive: true })
       for (const state of chosen) await photograph(browser, demo, state, language)
       console.log(`${language}: ${chosen.length} states in ${join(FOLDER, language)}`)

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 
 export interface State {
   name: string
-  /** `{page}` is a customer's page. */
+  /** `{page 0}` is the first customer's page. */
   path: string
   sizes: readonly Size[]
   /** What must be on the screen before it is photographed. */
@@ -43,6 +43,50 @@ const choose = (grouping: string) => async (page: Page) => {
 }
 const sections = ['workshop', 'opening', 'people', 'rules', 'messages', 'channels'] as const
 
+/** The kiosk, question by question, each reached from the first; a new car for each language. */
+function kioskStates(): State[] {
+  const tap = (what: string) => (page: Page) => page.locator(what).filter({ visible: true }).first().tap()
+  const keys = (text: string) => async (page: Page) => {
+    for (const one of text) await page.getByRole('button', { name: one, exact: true }).tap()
+  }
+  /** Taps until another question is asked: a tap too soon after a page has turned counts as a double tap. */
+  const onward = (what: string) => async (page: Page) => {
+    const question = () => page.locator('h1').textContent()
+    const before = await question()
+    while ((await question()) === before) {
+      await tap(what)(page)
+      await page.waitForTimeout(250)
+    }
+  }
+  const ownLanguage = async (page: Page) => {
+    const language = await page.evaluate(() => new URLSearchParams(location.search).get('lang'))
+    await onward(`main button[lang="${language}"]`)(page)
+  }
+  const plateOfItsOwn = async (page: Page) => {
+    await keys(`沪Z${String(10_000 + (Date.now() % 90_000))}`)(page)
+  }
+  const next = onward('nav .go')
+  const steps: [name: string, act: (page: Page) => Promise<void>][] = [
+    ['language', async () => {}],
+    ['purpose', ownLanguage],
+    ['plate', onward('main .tile')],
+    ['plate-typed', plateOfItsOwn],
+    ['visit', next],
+    ['phone', next],
+    ['name', both(keys('13800138000'), next)],
+    ['symptoms', next],
+    ['symptoms-chosen', tap('main .picture')],
+    ['words', onward('nav .other')],
+    ['stay', next],
+    ['review', onward('main .tile')],
+    ['ticket', next],
+  ]
+  return steps.map(([name], at) => ({
+    ...{ name: `kiosk-${name}`, path: '/kiosk', sizes: kiosk, ready: 'h1' },
+    act: both(...steps.slice(0, at + 1).map(([, act]) => act)),
+  }))
+}
+
 export const states: readonly State[] = [
   { name: 'doors', path: '/', sizes: staff, ready: 'main, a' },
   { name: 'wall', path: '/board/wall', sizes: wall, ready: 'article.bay .plate' },
@@ -69,6 +113,21 @@ export const states: readonly State[] = [
     act: both(openCar, async (page) => {
       for (const one of (await page.locator('dialog[open] [aria-expanded=false]').all()).toReversed()) await one.click()
     }),
+  },
+  {
+    name: 'order-in-bay',
+    path: floor('bays'),
+    sizes: desktop,
+    ready: 'dialog[open] h3',
+    act: press('.bays .car .open'),
+  },
+  { name: 'order-ready', path: floor('bays'), sizes: desktop, ready: 'dialog[open] h3', act: press('.desk .open') },
+  {
+    name: 'progress-check',
+    path: floor('bays'),
+    sizes: staff.slice(0, 2),
+    ready: 'dialog[open]',
+    act: press('.bays .ask'),
   },
   { name: 'alerts', path: floor('bays'), sizes: staff, ready: 'dialog[open]', act: press('.attention button') },
   { name: 'calls', path: floor('bays'), sizes: staff, ready: 'dialog[open]', act: press('.attention button + button') },
@@ -102,15 +161,6 @@ export const states: readonly State[] = [
     },
   })),
   { name: 'figures', path: '/board/figures', sizes: staff.slice(0, 2), ready: 'canvas, table' },
-  { name: 'kiosk', path: '/kiosk', sizes: kiosk, ready: 'main button' },
-  { name: 'kiosk-purpose', path: '/kiosk', sizes: kiosk, ready: 'h1', act: press('main button') },
-  {
-    name: 'kiosk-plate',
-    path: '/kiosk',
-    sizes: kiosk,
-    ready: '.keys',
-    // A tap too soon after a page has turned counts as a double tap.
-    act: both(press('main button'), (page) => page.waitForTimeout(1_000), press('main button')),
-  },
-  { name: 'customer', path: '{page}', sizes: phone, ready: 'h1' },
+  ...kioskStates(),
+  ...[0, 1, 2].map((nth) => ({ name: `customer-${nth + 1}`, path: `{page ${nth}}`, sizes: phone, ready: 'h1' })),
 ]
