@@ -112,6 +112,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     held: true,
     openTo: workshopId,
     commandsPerSecond: 10_000,
+    // They act once their screens show every change: a frame that waits for more changes would hold each of them up.
+    frameEvery: 0,
     ...(plansApart !== undefined && { plansApart }),
     ...(searchesApart !== undefined && { searchesApart }),
   })

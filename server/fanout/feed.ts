@@ -19,8 +19,8 @@ import type { Encode, Screen } from './screen.ts'
 const RECENT = 1000
 /** Real milliseconds to wait for a missing entry before reading it: another commit of this node is usually just behind. */
 const PATIENCE = 20
-/** Real milliseconds between two frames: commands sent together are committed one by one, and most of them still share a frame. */
-export const FRAME_EVERY = 40
+/** Real milliseconds between two frames: changes that come faster than a display draws share one. */
+export const FRAME_EVERY = 16
 
 interface Options {
   sql: Sql
