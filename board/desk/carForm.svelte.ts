@@ -4,18 +4,30 @@ import { formatPhone } from '#contract/phone.ts'
 import type { PlateFormat } from '#contract/values.ts'
 import { words } from '#kit/words.svelte.ts'
 import { staffFetch } from '#staff/staffFetch.ts'
-import { typedPlate } from '#contract/plate.ts'
+import { formatPlate, hyphenated, hyphenChoices, typedPlate } from '#contract/plate.ts'
 import { carOf, emptyCar, filled, unfilled, type OnFile } from './forms.ts'
+
+interface Place {
+  plateFormat: PlateFormat
+  country: string | null
+}
 
 export class CarForm {
   draft = $state(emptyCar())
   #tried = $state(false)
   /** What was filled in from a file, and is still to be taken out if the plate was another car's. */
   #onFile: OnFile | null = null
-  #format: () => PlateFormat
+  /** The plate that the server took for more than one car's. */
+  #unclear = $state<string | null>(null)
+  #place: () => Place | undefined
 
-  constructor(format: () => PlateFormat) {
-    this.#format = format
+  /** @param place the workshop, once it is known */
+  constructor(place: () => Place | undefined) {
+    this.#place = place
+  }
+
+  get #format(): PlateFormat {
+    return this.#place()?.plateFormat ?? 'free'
   }
 
   get hasPlate(): boolean {
@@ -24,17 +36,34 @@ export class CarForm {
 
   /** In stored form; null if there is none or it is invalid. */
   get plate(): string | null {
-    return typedPlate(this.draft.plate, this.#format())
+    return typedPlate(this.draft.plate, this.#format)
   }
 
   get isPlateBad(): boolean {
     return this.#tried && this.hasPlate && this.plate === null
   }
 
+  /** The plates that may be meant, where only the hyphen tells them apart. */
+  get choices(): string[] {
+    const { plate } = this
+    if (plate === null) return []
+    return plate === this.#unclear ? hyphenated(plate) : hyphenChoices(plate, this.#place()?.country ?? null)
+  }
+
+  choose(plate: string): void {
+    this.draft.plate = formatPlate(plate)
+    void this.fill()
+  }
+
+  /** After a refusal: `which_plate` asks for the hyphen. */
+  refused(code: string | undefined): void {
+    if (code === 'which_plate') this.#unclear = this.plate
+  }
+
   /** The car as a payload, once the form is sent; null while its plate is missing or invalid. */
   car(): ReturnType<typeof carOf> {
     this.#tried = true
-    return carOf(this.draft, this.#format())
+    return carOf(this.draft, this.#format)
   }
 
   /**
@@ -47,7 +76,8 @@ export class CarForm {
     const { plate } = this
     if (plate === null) return
     const reply = await staffFetch<Identified>('/api/kiosk/identify', { plate })
-    if (!reply.ok || plate !== this.plate) return
+    if (plate !== this.plate) return
+    if (!reply.ok) return this.refused(reply.code)
     const { vehicle } = reply.body
     const onFile = {
       model: vehicle?.model ?? '',
@@ -64,5 +94,6 @@ export class CarForm {
     this.draft = emptyCar()
     this.#onFile = null
     this.#tried = false
+    this.#unclear = null
   }
 }

@@ -1,6 +1,7 @@
 /** The live orders by id. */
 import { createContext } from 'svelte'
 import type { Order } from '#contract/entities/index.ts'
+import { samePlate } from '#contract/plate.ts'
 import type { Live } from '#kit/live.svelte.ts'
 
 export const [useOrders, provideOrders] = createContext<Orders>()
@@ -21,7 +22,13 @@ export class Orders {
   /** The live order of a car: the one in the house rather than an appointment. */
   ofPlate(plate: string | null): Order | undefined {
     if (plate === null) return undefined
-    const all = [...this.#all.values()].filter((one) => one.plate === plate && one.closedAt === null)
+    const fitting = [...this.#all.values()].filter(
+      (one) => one.closedAt === null && samePlate(one.plate, plate) !== 'no',
+    )
+    const exact = fitting.filter((one) => one.plate === plate)
+    const all = exact.length > 0 ? exact : fitting
+    // Without its hyphen a plate may fit two cars.
+    if (all.some((one) => one.plate !== all[0]!.plate)) return undefined
     return all.find(({ state }) => state !== 'booked') ?? all[0]
   }
 }

@@ -5,6 +5,7 @@ import { workshopId } from './columns.ts'
 /** What the file said before an order wrote into it (C8). */
 interface Before {
   orderId: string
+  plate?: string
   model: string | null
   customer: {
     id: string

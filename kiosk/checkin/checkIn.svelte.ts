@@ -9,7 +9,7 @@ import { AdviserCall } from './adviserCall.svelte.ts'
 import { deliver } from './deliver.ts'
 import { identify, type Identified } from './identify.ts'
 import { opensAgainAt } from './opening.ts'
-import { emptyPlate, plateOf } from './plateEntry.ts'
+import { choicesOf, choosePlate, emptyPlate, plateOf } from './plateEntry.ts'
 import { nameOf, customerWords } from './customerWords.ts'
 import { LAST4_TRIES, PAGE_SETTLES, SLOW_AFTER } from './settings.ts'
 import {
@@ -126,9 +126,25 @@ export class CheckIn {
     const lack = lackOf(this.visit, this.page)
     if (lack !== null) return this.say(`kiosk:lack.${lack}`)
     if (this.page === 'review') return this.send()
-    if (this.page === 'plate' || this.page === 'code') if (!(await this.#findCar())) return
+    const isUnclear = this.page === 'plate' && choicesOf(this.visit.plate).length > 0
+    if (['plate', 'which', 'code'].includes(this.page) && !isUnclear && !(await this.#findCar())) return
     if (this.page === 'last4') if (!(await this.#confirm())) return
     this.forward()
+  }
+
+  /** Says which of the plates with the same letters it is. */
+  async choosePlate(plate: string): Promise<void> {
+    if (this.busy || this.settling) return
+    this.changeCar({ plate: choosePlate(this.visit.plate, plate) })
+    return this.next()
+  }
+
+  /** The workshop knows more than one car with these letters: asks which, without saying so. */
+  #askWhich(): void {
+    this.change({ plate: { ...this.visit.plate, spelling: 'unclear' }, last4: '' })
+    if (this.page !== 'plate') this.#trail = ['language', 'purpose', 'plate']
+    if (this.page === 'plate') this.turn('which')
+    else this.#show('which')
   }
 
   /** Skips this question. */
@@ -154,7 +170,8 @@ export class CheckIn {
     this.change({ purpose: 'repair', byCode: false, code: '', last4: digits, recognised: confirmed })
     this.#trail = ['language', 'purpose']
     this.#show('plate')
-    if (plateOf(this.visit.plate) !== null && (await this.#findCar())) this.forward()
+    if (choicesOf(this.visit.plate).length === 0 && plateOf(this.visit.plate) !== null && (await this.#findCar()))
+      this.forward()
   }
 
   /** Replaces the page with another form of the same question; “back” skips both. */
@@ -226,6 +243,7 @@ export class CheckIn {
   }
 
   #refused(from: Page, code: ErrorCode): void {
+    if (code === 'which_plate') return this.#askWhich()
     if (byAppointment(this.visit) && code === 'identity_not_matched') {
       this.visit = { ...this.visit, last4: '', wrongTries: this.visit.wrongTries + 1, recognised: null }
       this.missed = true
@@ -258,9 +276,15 @@ export class CheckIn {
     const { purpose, recognised } = this.visit
     if (purpose !== 'repair' || recognised !== null) return true
     const answer = await this.#ask(this.#car)
-    if (answer === null) return false
+    if (answer === null || this.#isUnclear(answer)) return false
     if (answer !== 'unreachable' && !('code' in answer)) this.visit = { ...this.visit, recognised: answer }
     return true
+  }
+
+  #isUnclear(answer: Identified): boolean {
+    const isUnclear = answer !== 'unreachable' && 'code' in answer && answer.code === 'which_plate'
+    if (isUnclear) this.#askWhich()
+    return isUnclear
   }
 
   #noAppointment(): void {
@@ -279,7 +303,7 @@ export class CheckIn {
       return false
     }
     const answer = await this.#ask({ ...this.#car, last4: visit.last4 })
-    if (answer === null) return false
+    if (answer === null || this.#isUnclear(answer)) return false
     if (answer === 'unreachable') {
       // The server checks an appointment's digits again with the check-in.
       if (!appointment) this.change({ last4: '', last4Skipped: true })

@@ -2,6 +2,8 @@
 import {
   classesOfUse,
   emergency,
+  hyphenated,
+  hyphenChoices,
   lettersOf,
   otherBeginnings,
   parsePlate,
@@ -17,6 +19,8 @@ export interface PlateEntry {
   readonly country: string | null
   /** The keys pressed; some give two characters. */
   readonly typed: readonly string[]
+  /** Chosen: the customer has said which of the plates with these letters it is. Unclear: the workshop must know which. */
+  readonly spelling?: 'chosen' | 'unclear'
 }
 
 const DIGITS = [...'1234567890']
@@ -70,12 +74,28 @@ export function accepts({ format, country, typed }: PlateEntry, key: string): bo
 }
 
 export function typeCharacter(entry: PlateEntry, character: string): PlateEntry {
-  return accepts(entry, character) ? { ...entry, typed: [...entry.typed, character] } : entry
+  return accepts(entry, character) ? retyped(entry, [...entry.typed, character]) : entry
 }
 
 export function eraseCharacter(entry: PlateEntry): PlateEntry {
-  return { ...entry, typed: entry.typed.slice(0, -1) }
+  return retyped(entry, entry.typed.slice(0, -1))
 }
+
+const retyped = ({ format, country }: PlateEntry, typed: readonly string[]): PlateEntry => ({ format, country, typed })
+
+/** The plates to choose from, where only the hyphen tells cars apart. Most countries have none. */
+export function choicesOf(entry: PlateEntry): string[] {
+  const plate = plateOf(entry)
+  if (plate === null || entry.format === 'cn' || entry.spelling === 'chosen') return []
+  if (entry.spelling === 'unclear') return hyphenated(plate)
+  const choices = hyphenChoices(plate, entry.country)
+  return choices.length > 0 ? [...choices, plate] : []
+}
+
+export const choosePlate = (entry: PlateEntry, plate: string): PlateEntry => ({
+  ...retyped(entry, [...plate]),
+  spelling: 'chosen',
+})
 
 /** How many slots a Chinese plate that begins like this has: at least, and at most. */
 export function slotsOf({ typed }: PlateEntry): { least: number; most: number } {

@@ -3,13 +3,14 @@ import type { PayloadInput } from '#contract/commands/index.ts'
 import type { Language, Purpose, Symptom } from '#contract/values.ts'
 import { isPhone } from './phoneEntry.ts'
 import type { Phrase } from './phrases.ts'
-import { plateOf, type PlateEntry } from './plateEntry.ts'
+import { choicesOf, plateOf, type PlateEntry } from './plateEntry.ts'
 import { LAST4_TRIES } from './settings.ts'
 
 export type Page =
   | 'language'
   | 'purpose'
   | 'plate'
+  | 'which'
   | 'code'
   | 'last4'
   | 'visit'
@@ -86,6 +87,8 @@ const asksLast4 = (visit: Visit) =>
   !visit.last4Skipped &&
   (visit.recognised.confirmed || visit.wrongTries < LAST4_TRIES)
 
+const askPlate = (visit: Visit): Page[] => (choicesOf(visit.plate).length > 0 ? ['plate', 'which'] : ['plate'])
+
 /** The visit's questions in order, as far as they are known. */
 export function questions(visit: Visit): Page[] {
   switch (visit.purpose) {
@@ -94,13 +97,25 @@ export function questions(visit: Visit): Page[] {
     case 'enquiry':
       return ['language', 'purpose', 'words']
     case 'complaint':
-      return ['language', 'purpose', 'words', 'plate']
+      return ['language', 'purpose', 'words', ...askPlate(visit)]
     case 'pick_up':
-      return ['language', 'purpose', 'plate']
+      return ['language', 'purpose', ...askPlate(visit)]
     case 'appointment':
-      return ['language', 'purpose', visit.byCode ? 'code' : 'plate', 'last4', 'stay', 'review']
+      return [
+        'language',
+        'purpose',
+        ...(visit.byCode ? (['code'] as const) : askPlate(visit)),
+        'last4',
+        'stay',
+        'review',
+      ]
     case 'repair': {
-      const begin: Page[] = ['language', 'purpose', 'plate', ...(asksLast4(visit) ? (['last4'] as const) : [])]
+      const begin: Page[] = [
+        'language',
+        'purpose',
+        ...askPlate(visit),
+        ...(asksLast4(visit) ? (['last4'] as const) : []),
+      ]
       if (byAppointment(visit)) return [...begin, 'stay', 'review']
       const known = visit.recognised?.known === true
       const contact: Page[] = visit.recognised?.confirmed ? [] : ['phone', 'name']
@@ -114,8 +129,9 @@ export function pageAfter(visit: Visit, page: Page): Page {
   // Words are optional: only a button leads to them.
   if (page === 'symptoms') return 'stay'
   const all = questions(visit)
-  // The open question no longer applies (tries used up, digits skipped): continue from the one before.
-  const at = page === 'last4' && !all.includes('last4') ? all.indexOf('plate') : all.indexOf(page)
+  // The open question no longer applies (plate chosen, tries used up, digits skipped): continue from the one before.
+  const isOver = (page === 'last4' || page === 'which') && !all.includes(page)
+  const at = all.indexOf(isOver ? 'plate' : page)
   return all[at + 1] ?? 'sending'
 }
 
@@ -129,6 +145,8 @@ export function lackOf(visit: Visit, page: Page): Lack | null {
   switch (page) {
     case 'plate':
       return plateOf(visit.plate) !== null || (plateOptional(visit) && visit.plate.typed.length === 0) ? null : 'plate'
+    case 'which':
+      return choicesOf(visit.plate).length > 0 ? 'plate' : null
     case 'code':
       return visit.code.length >= 3 ? null : 'code'
     case 'last4':

@@ -72,6 +72,7 @@ export const errorCodes = [
   'undo_too_late',
   'duplicate_number',
   'bad_plate',
+  'which_plate',
   'bad_phone',
   'bad_time_zone',
 ] as const

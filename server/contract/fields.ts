@@ -59,7 +59,8 @@ export const typedCode = readable(12)
 
 export const plate = text(16).refine(isPlate, { message: 'not_a_plate' }).meta({
   title: 'plate',
-  description: 'A number plate as `parsePlate` gives it: upper case, no separators.',
+  description:
+    'A number plate as `parsePlate` gives it: upper case, no separators but the hyphen that ends a district (B-NO1234).',
   example: '沪A7K382',
 })
 

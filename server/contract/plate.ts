@@ -1,4 +1,7 @@
-/** Parsing, formatting and masking number plates. Plates are stored in upper case without separators. */
+/**
+ * Parsing, comparing, formatting and masking number plates. They are stored in upper case without separators, but for the hyphen
+ * that ends a district: B-NO1234 and BN-O1234 are two cars.
+ */
 import type { z } from 'zod'
 import type { PlateFormat } from './values.ts'
 
@@ -30,9 +33,17 @@ const otherChinese = new RegExp(
 const chineseBeginning = new RegExp(`^([${provinces}使临]|WJ[${provinces}])`)
 // Some letters are invisible, such as the Hangul fillers.
 const free = /^(?!.*\p{Default_Ignorable_Code_Point})[\p{L}\p{Nd}]{1,12}$/u
-/** What the kiosk's keys can enter for a foreign plate. */
-const latin = /^[\p{Script=Latin}0-9]{1,12}$/u
+/** What the keys of a kiosk in China can enter for a foreign plate. */
+const latin = /^[A-Z0-9]{1,12}$/
 const separators = /[\s·•.\-_‧・]/gu
+/** Letters, a separator, more letters, then digits: only the separator says where the district ends. */
+const withDistrict =
+  /^(\p{Script=Latin}{1,3})[\s·•.\-_‧・]+(\p{Script=Latin}[\p{Script=Latin}\s·•.\-_‧・]*[0-9][0-9\s·•.\-_‧・]*\p{Script=Latin}?)$/u
+/** The plates of a country that are told apart by where the district ends, with the hyphen. */
+const districtPlates: Record<string, RegExp> = {
+  DE: /^\p{Script=Latin}{1,3}-\p{Script=Latin}{1,2}[0-9]{1,4}[EH]?$/u,
+  AT: /^\p{Script=Latin}{1,2}-\p{Script=Latin}{1,5}[0-9]{1,4}$/u,
+}
 
 /** Letters beyond A–Z on the plates of a country or of its neighbours, by ISO 3166. */
 const moreLetters: Record<string, string> = {
@@ -46,9 +57,12 @@ export const lettersOf = (country: string | null): string => moreLetters[country
 
 /** The plate in stored form; null if the text cannot be one. */
 export function parsePlate(text: string, format: PlateFormat): string | null {
-  const plain = text.normalize('NFKC').toUpperCase().replaceAll(separators, '')
-  const fits = format === 'cn' ? isChinesePlate(plain) : free.test(plain)
-  return fits ? plain : null
+  const typed = text.normalize('NFKC').toUpperCase().trim()
+  const plain = typed.replaceAll(separators, '')
+  if (format === 'cn') return isChinesePlate(plain) ? plain : null
+  const district = withDistrict.exec(typed)?.[1]
+  if (!free.test(plain)) return null
+  return district === undefined ? plain : withHyphen(plain, district.length)
 }
 
 /**
@@ -62,12 +76,12 @@ export function typedPlate(text: string, format: PlateFormat): string | null {
 
 /** Whether a text is a plate in stored form. */
 export function isPlate(text: string): boolean {
-  return free.test(text) && parsePlate(text, 'free') === text
+  return parsePlate(text, 'free') === text
 }
 
-/** Whether the kiosk accepts a plate: one of the workshop's format, or a foreign one in Latin letters and digits. */
+/** Whether the kiosk accepts a plate: one of the workshop's format, or a foreign one of A–Z and digits. */
 export function isPlateAtKiosk(plate: string, format: PlateFormat): boolean {
-  return parsePlate(plate, format) === plate || latin.test(plate)
+  return parsePlate(plate, format) === plate || latin.test(withoutHyphen(plate))
 }
 
 function isChinesePlate(plate: string): boolean {
@@ -79,14 +93,58 @@ export function isNewEnergyPlate(plate: string): boolean {
   return newEnergy.test(plate)
 }
 
-/** For display: 沪A·7K382. */
+const withHyphen = (plain: string, at: number) => `${plain.slice(0, at)}-${plain.slice(at)}`
+const hasHyphen = (plate: string) => plate.includes('-')
+
+/** The letters and digits alone. */
+export const withoutHyphen = (plate: string): string => plate.replace('-', '')
+
+/** The stored plates with a hyphen that have these letters and digits. */
+export function hyphenated(plate: string): string[] {
+  const plain = withoutHyphen(plate)
+  return [1, 2, 3].map((at) => withHyphen(plain, at)).filter(isPlate)
+}
+
+/** All stored plates with these letters and digits. */
+export const spellings = (plate: string): string[] => [withoutHyphen(plate), ...hyphenated(plate)]
+
+/** Which plates of the country a plate without its hyphen can be, if more than one; else none. */
+export function hyphenChoices(plate: string, country: string | null): string[] {
+  const pattern = districtPlates[country ?? '']
+  const choices = pattern && !hasHyphen(plate) ? hyphenated(plate).filter((one) => pattern.test(one)) : []
+  return choices.length > 1 ? choices : []
+}
+
+/** Whether two stored plates are one car's; `maybe` if only one of them has its hyphen. */
+export function samePlate(one: string, other: string): 'yes' | 'no' | 'maybe' {
+  if (one === other) return 'yes'
+  if (withoutHyphen(one) !== withoutHyphen(other) || (hasHyphen(one) && hasHyphen(other))) return 'no'
+  return 'maybe'
+}
+
+/** The more exact of two plates of one car. */
+export const moreExact = (one: string, other: string): string => (hasHyphen(one) ? one : other)
+
+/** The known car that a plate means; null: none. Without its hyphen a plate may fit more than one. */
+export function carMeant<T extends { readonly plate: string }>(
+  plate: string,
+  known: Iterable<T>,
+): T | null | 'ambiguous' {
+  const fitting = [...known].filter((one) => samePlate(one.plate, plate) !== 'no')
+  const exact = fitting.find((one) => one.plate === plate)
+  if (exact && hasHyphen(plate)) return exact
+  return fitting.length > 1 ? 'ambiguous' : (fitting[0] ?? null)
+}
+
+/** For display: 沪A·7K382, B-NO 1234. */
 export function formatPlate(plate: string): string {
-  return ordinary.test(plate) ? `${plate.slice(0, 2)}·${plate.slice(2)}` : plate
+  if (ordinary.test(plate)) return `${plate.slice(0, 2)}·${plate.slice(2)}`
+  return hasHyphen(plate) ? plate.replace(/[0-9]/, ' $&') : plate
 }
 
 /** For the lobby: recognisable for its owner, but not for others. 沪A·•••82 */
 export function maskPlate(plate: string): MaskedPlate {
-  const characters = [...plate]
+  const characters = [...withoutHyphen(plate)]
   const shownAtEnd = characters.length > 4 ? 2 : characters.length > 1 ? 1 : 0
   const head = ordinary.test(plate) ? `${characters.slice(0, 2).join('')}·` : ''
   const hidden = characters.length - shownAtEnd - (head === '' ? 0 : 2)

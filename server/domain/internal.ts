@@ -13,6 +13,8 @@ export interface Vehicle {
 
 interface FileBefore {
   orderId: string
+  /** Absent: the same. */
+  plate?: string
   model: string | null
   /** Null: there was no file. */
   customer: Owner | null

@@ -65,5 +65,5 @@ export function createGuesses(monotonic?: () => number): Guesses {
 }
 
 const kioskOf = ({ workshopId, address }: Guesser) => `${workshopId} ${address}`
-/** One key per car: codes are compared without case, spaces and hyphens. */
-const carOf = ({ plate, code }: Guessed) => plate ?? code?.replaceAll(/[\s-]/g, '').toUpperCase() ?? ''
+/** One key per car: plates are compared without their hyphen, codes also without case and spaces. */
+const carOf = ({ plate, code }: Guessed) => (plate ?? code)?.replaceAll(/[\s-]/g, '').toUpperCase() ?? ''

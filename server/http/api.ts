@@ -230,6 +230,10 @@ export function api(options: Options): Router {
       const isGuess = digits !== undefined && device !== 'staff'
       if (isGuess && !guesses.take(guesser, by)) return no(response, 'too_many_requests', language)
       const identified = await identify.ask(workshopId, by, digits ?? null, device === 'staff')
+      if (identified === 'which_plate') {
+        if (isGuess) guesses.giveBack(guesser, by)
+        return no(response, identified, language)
+      }
       const isUnknownCar = 'plate' in by && !identified.known
       if (isGuess && (identified.confirmed || isUnknownCar)) guesses.giveBack(guesser, by)
       response.json(identified)

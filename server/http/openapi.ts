@@ -192,7 +192,7 @@ const paths: Node = {
       requestBody: { required: true, content: json(schemaRef('IdentifyQuestion')) },
       responses: {
         200: answer('What the caller may know.', schemaRef('Identified')),
-        ...refused(400, ...atTheDoor, 413),
+        ...refused(400, ...atTheDoor, 409, 413),
       },
     },
   },

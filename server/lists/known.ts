@@ -1,13 +1,14 @@
 /** What the workshop already knows about the cars in a list. */
 import type { Sql } from 'postgres'
-import type { Vehicle } from '#server/domain/internal.ts'
+import { spellings } from '#contract/plate.ts'
 import type { PriceItem } from '#contract/entities/index.ts'
+import { Files } from '#server/domain/vehicle/car.ts'
 import { tables } from '#server/read/tables.ts'
 
-/** Vehicles by plate. */
-export async function vehiclesOf(sql: Sql, workshopId: string, plates: string[]): Promise<Map<string, Vehicle>> {
-  const vehicles = await tables.vehicle.select(sql, workshopId, 'plate = any($2::text[])', [plates])
-  return new Map(vehicles.map((vehicle) => [vehicle.plate, vehicle]))
+/** The files of the cars that these plates may mean. */
+export async function vehiclesOf(sql: Sql, workshopId: string, plates: string[]): Promise<Files> {
+  const all = plates.flatMap(spellings)
+  return new Files(await tables.vehicle.select(sql, workshopId, 'plate = any($2::text[])', [all]))
 }
 
 /** An appointment of a car, past ones included. */
@@ -21,7 +22,7 @@ export interface Booked {
 export async function bookedOf(sql: Sql, workshopId: string, plates: string[]): Promise<Booked[]> {
   const rows = await sql<{ plate: string; appointment_at: string; state: string }[]>`
     select plate, appointment_at, state from repair_order
-    where workshop_id = ${workshopId} and plate = any(${plates}) and appointment_at is not null`
+    where workshop_id = ${workshopId} and plate = any(${plates.flatMap(spellings)}) and appointment_at is not null`
   return rows.map(({ plate, appointment_at, state }) => ({
     ...{ plate, appointmentAt: Date.parse(appointment_at), isOpen: state === 'booked' },
   }))

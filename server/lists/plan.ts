@@ -3,7 +3,8 @@ import type { Sql } from 'postgres'
 import { freeTimesNear, objectionToTime } from '#contract/appointment.ts'
 import type { ImportedAppointment, ImportedCar } from '#contract/commands/admin.ts'
 import type { Workshop } from '#contract/entities/index.ts'
-import { formatPlate } from '#contract/plate.ts'
+import { formatPlate, samePlate, withoutHyphen } from '#contract/plate.ts'
+import { knownCar, type Files } from '#server/domain/vehicle/car.ts'
 import { merged } from '#server/domain/vehicle/vehicle.ts'
 import type { Vehicle } from '#server/domain/internal.ts'
 import type { Context } from '#server/domain/rule.ts'
@@ -11,7 +12,7 @@ import { newCode, newId } from '#server/write/ids.ts'
 import { itemsCell } from './cells.ts'
 import { readAppointment, readCar, type AppointmentColumn, type CarColumn, type CarLine } from './lines.ts'
 import type { Cell } from './cells.ts'
-import { bookedOf, itemCodes, vehiclesOf } from './known.ts'
+import { bookedOf, itemCodes, vehiclesOf, type Booked } from './known.ts'
 import type { BadLine, Row } from './table.ts'
 import { plain, wallClock } from '../terminal/wording.ts'
 
@@ -46,7 +47,7 @@ export async function planCars(rows: Row<CarColumn>[], { sql, workshop, now }: G
   const { good, bad } = read(
     rows,
     (cells) => readCar(cells, workshop),
-    ({ plate }) => plate,
+    ({ plate }) => withoutHyphen(plate),
     'car',
   )
   const known = await vehiclesOf(
@@ -54,14 +55,19 @@ export async function planCars(rows: Row<CarColumn>[], { sql, workshop, now }: G
     workshop.id,
     good.map(({ value }) => value.plate),
   )
-  const lines = good.map(({ line, value }): Planned<ImportedCar> => {
-    const before = known.get(value.plate)
+  const lines = good.flatMap(({ line, value }): Planned<ImportedCar>[] => {
+    const before = knownCar(value, known.of(value.plate), admin(now))
+    if (before === 'ambiguous') {
+      bad.push({ line, reason: unclear(value, known) })
+      return []
+    }
     const entry = asKnown(value, before, workshop)
     const after = merged(before, entry, admin(now))
     const does = before === undefined ? 'new' : after === before ? 'same' : 'changed'
-    return { line, entry, does, label: `${formatPlate(value.plate)}  ${carLabel(before, after)}` }
+    known.put(after)
+    return [{ line, entry, does, label: `${formatPlate(after.plate)}  ${carLabel(before, after)}` }]
   })
-  return { lines, bad }
+  return { lines, bad: bad.toSorted((a, b) => a.line - b.line) }
 }
 
 /**
@@ -80,12 +86,12 @@ export async function planAppointments(
     bookedOf(sql, workshop.id, plates),
     itemCodes(sql, workshop.id),
   ])
-  const listed = new Set(good.map(({ value }) => keyOf(value)))
-  const before = new Set(booked.map(keyOf))
-  const elsewhere = Map.groupBy(
-    booked.filter((one) => one.isOpen && !listed.has(keyOf(one))),
-    ({ plate }) => plate,
+  const listed = Map.groupBy(
+    good.map(({ value }) => value),
+    ({ plate }) => withoutHyphen(plate),
   )
+  const before = Map.groupBy(booked, ({ plate }) => withoutHyphen(plate))
+  const isListed = (one: Booked) => (listed.get(withoutHyphen(one.plate)) ?? []).some((value) => isSame(one, value))
   const taken = new Set(good.map(({ value }) => value.appointmentAt))
   const clock = (at: number) => wallClock(at, workshop.timeZone)
   const open = (at: number) => {
@@ -96,20 +102,24 @@ export async function planAppointments(
   const keptOut: BadLine[] = []
   for (const { line, value } of good) {
     const { items, ...appointment } = value
-    const does = before.has(keyOf(value)) ? 'same' : 'new'
+    const ofCar = before.get(withoutHyphen(value.plate)) ?? []
+    const does = ofCar.some((one) => isSame(one, value)) ? 'same' : 'new'
+    const file = knownCar(value, known.of(value.plate), admin(now))
     const time = clock(value.appointmentAt)
     const wanted: Cell<string[]> = does === 'same' ? { value: [] } : itemsCell(items, codes)
     const objection = does === 'new' ? objectionToTime(workshop, value.appointmentAt, now) : null
-    const other = does === 'new' ? elsewhere.get(value.plate) : undefined
+    const other = ofCar.filter((one) => does === 'new' && one.isOpen && isCar(one, value) && !isListed(one))
     if (objection === 'time_in_past') keptOut.push({ line, reason: `the time ${time} has already passed` })
     else if (objection) bad.push({ line, reason: `at ${time} the workshop is closed${open(value.appointmentAt)}` })
+    else if (file === 'ambiguous') bad.push({ line, reason: unclear(value, known) })
     else if ('bad' in wanted) bad.push({ line, reason: wanted.bad })
-    else if (other) {
+    else if (other.length > 0) {
       const times = other.map(({ appointmentAt }) => clock(appointmentAt)).join(' and ')
       const reason = `${time}  ${formatPlate(value.plate)} is also booked ${times}. Moved? Then change its time at the desk; to book both, list both`
       keptOut.push({ line, reason })
     } else {
-      const entry = { ...appointment, ...asKnown(value, known.get(value.plate), workshop), itemCodes: wanted.value }
+      const entry = { ...appointment, ...asKnown(value, file, workshop), itemCodes: wanted.value }
+      if (does === 'new') known.put(merged(file, entry, admin(now)))
       const label = [time, formatPlate(value.plate), value.name, ...wanted.value].filter(Boolean).join('  ')
       lines.push({ line, does, entry, label })
     }
@@ -117,10 +127,19 @@ export async function planAppointments(
   return { lines, bad: bad.toSorted((a, b) => a.line - b.line), keptOut }
 }
 
-const keyOf = ({ plate, appointmentAt }: { plate: string; appointmentAt: number }) => `${plate} ${appointmentAt}`
+type Time = Pick<Booked, 'plate' | 'appointmentAt'>
+const keyOf = ({ plate, appointmentAt }: Time) => `${withoutHyphen(plate)} ${appointmentAt}`
+const isCar = (one: { plate: string }, other: { plate: string }) => samePlate(one.plate, other.plate) !== 'no'
+const isSame = (one: Time, other: Time) => one.appointmentAt === other.appointmentAt && isCar(one, other)
+
+/** Why a plate without its hyphen cannot be taken. */
+function unclear({ plate }: CarLine, known: Files): string {
+  const cars = known.of(plate).map((file) => formatPlate(file.plate))
+  return `the plate ${formatPlate(plate)} may be that of another car than ${cars.join(' or ')}; write it with its hyphen`
+}
 
 /** Reads every line. Lines that cannot be read, or repeat an earlier line's `what`, are bad. */
-function read<C extends string, T>(
+function read<C extends string, T extends { plate: string }>(
   rows: Row<C>[],
   readLine: (cells: Row<C>['cells']) => Cell<T>,
   key: (value: T) => string,
@@ -128,15 +147,20 @@ function read<C extends string, T>(
 ): { good: { line: number; value: T }[]; bad: BadLine[] } {
   const good: { line: number; value: T }[] = []
   const bad: BadLine[] = []
-  const lineOf = new Map<string, number>()
+  const earlier = new Map<string, { line: number; value: T }[]>()
   for (const { line, cells } of rows) {
     const cell = readLine(cells)
-    const before = 'value' in cell ? lineOf.get(key(cell.value)) : undefined
-    if ('bad' in cell) bad.push({ line, reason: cell.bad })
-    else if (before !== undefined) bad.push({ line, reason: `is the same ${what} as line ${before}` })
+    if ('bad' in cell) {
+      bad.push({ line, reason: cell.bad })
+      continue
+    }
+    const { value } = cell
+    const alike = earlier.get(key(value)) ?? []
+    const before = alike.find((one) => isCar(one.value, value))
+    if (before) bad.push({ line, reason: `is the same ${what} as line ${before.line}` })
     else {
-      lineOf.set(key(cell.value), line)
-      good.push({ line, value: cell.value })
+      earlier.set(key(value), [...alike, { line, value }])
+      good.push({ line, value })
     }
   }
   return { good, bad }
@@ -157,7 +181,8 @@ function carLabel(before: Vehicle | undefined, after: Vehicle): string {
   if (!before) return plain(Object.values(now).filter(Boolean).join('  '))
   const was = fieldsOf(before)
   const changes = (Object.keys(now) as (keyof typeof now)[]).filter((field) => now[field] !== was[field])
-  return plain(changes.map((field) => `${field} ${was[field] ?? 'none'} → ${now[field]}`).join(', '))
+  const plate = before.plate === after.plate ? [] : [`plate ${formatPlate(before.plate)} → ${formatPlate(after.plate)}`]
+  return plain([...plate, ...changes.map((field) => `${field} ${was[field] ?? 'none'} → ${now[field]}`)].join(', '))
 }
 
 const admin = (now: number): Context => ({

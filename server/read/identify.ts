@@ -1,6 +1,7 @@
 /** Whose a car is: for staff at once, at the kiosk only if the last four digits match. Numbers stay with the staff. */
 import type { Sql } from 'postgres'
 import { mainNumber } from '#contract/phone.ts'
+import { carMeant, spellings } from '#contract/plate.ts'
 import type { Identified } from '#contract/questions.ts'
 import type { Language } from '#contract/values.ts'
 
@@ -10,7 +11,7 @@ export interface Identify {
     by: { plate: string } | { code: string },
     last4: string | null,
     isStaff: boolean,
-  ): Promise<Identified>
+  ): Promise<Identified | 'which_plate'>
   /** Whether the workshop knows a car with this plate. */
   knows(workshopId: string, plate: string): Promise<boolean>
   hasOrder(workshopId: string, orderId: string): Promise<boolean>
@@ -37,10 +38,12 @@ export function createIdentify(sql: Sql): Identify {
           : await sql<Row[]>`
               select v.plate, v.model, v.customer_name as name, v.customer_phone as phone, v.customer_language as language,
                 o.appointment_at, o.id is not null as booked
-              from vehicle v left join repair_order o on o.workshop_id = v.workshop_id and o.plate = v.plate
+              from vehicle v left join repair_order o on o.workshop_id = v.workshop_id and (o.plate = v.plate or o.vehicle_id = v.id)
                 and o.closed_at is null and o.state = 'booked'
-              where v.workshop_id = ${workshopId} and v.plate = ${by.plate} order by o.appointment_at limit 1`
-      const row = rows[0]
+              where v.workshop_id = ${workshopId} and v.plate = any(${spellings(by.plate)}) order by o.appointment_at`
+      const row =
+        'code' in by ? rows[0] : carMeant(by.plate, new Map(rows.toReversed().map((one) => [one.plate, one])).values())
+      if (row === 'ambiguous') return 'which_plate'
       // An unknown code looks the same as a code with the wrong digits.
       if (!row) return { known: false, appointment: false, confirmed: false }
       const confirmed = isStaff || (last4 !== null && row.phone !== null && mainNumber(row.phone).endsWith(last4))
@@ -56,7 +59,10 @@ export function createIdentify(sql: Sql): Identify {
       }
     },
     async knows(workshopId, plate) {
-      return (await sql`select 1 from vehicle where workshop_id = ${workshopId} and plate = ${plate}`).length > 0
+      return (
+        (await sql`select 1 from vehicle where workshop_id = ${workshopId} and plate = any(${spellings(plate)})`)
+          .length > 0
+      )
     },
     async hasOrder(workshopId, orderId) {
       return (await sql`select 1 from repair_order where workshop_id = ${workshopId} and id = ${orderId}`).length > 0

@@ -1,5 +1,6 @@
 /** Loads what a command needs, or the whole live state, with one statement per table, all pipelined. */
 import type { Learned } from '#contract/entities/index.ts'
+import { spellings } from '#contract/plate.ts'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { paceOf, SAMPLES_KEPT } from '#server/domain/durations/learned.ts'
 import {
@@ -60,7 +61,8 @@ function orderCondition(needs: Needs): { condition: (column: string) => string; 
       `select order_id from arrival where workshop_id = $1 and ${liveOf('arrival')} and order_id is not null`,
     )
   if (needs.ordersInBays?.length) selections.push(live(`bay_id = any(${next(needs.ordersInBays)}::uuid[])`))
-  if (needs.ordersOfPlates?.length) selections.push(live(`plate = any(${next(needs.ordersOfPlates)}::text[])`))
+  if (needs.ordersOfPlates?.length)
+    selections.push(live(`plate = any(${next(needs.ordersOfPlates.flatMap(spellings))}::text[])`))
   if (needs.orderOfCode) selections.push(live(`code = ${next(needs.orderOfCode)}`))
   if (needs.ordersWorkedBy?.length)
     selections.push(
@@ -172,7 +174,9 @@ async function loadVehicles(run: Runner, workshopId: string, needs: Needs, loade
     select(run, workshopId, loaded, 'vehicle', condition, [parameter])
   const ofOrders = 'id in (select vehicle_id from repair_order where workshop_id = $1 and id = any($2::uuid[]))'
   await Promise.all([
-    needs.vehiclesOfPlates?.length ? vehicles('plate = any($2::text[])', needs.vehiclesOfPlates) : null,
+    needs.vehiclesOfPlates?.length
+      ? vehicles('plate = any($2::text[])', needs.vehiclesOfPlates.flatMap(spellings))
+      : null,
     needs.vehiclesOfOrders?.length ? vehicles(ofOrders, needs.vehiclesOfOrders) : null,
   ])
 }

@@ -135,7 +135,7 @@ describe('clearExample', () => {
       priceItems: [aPriceItem()],
       arrivals: [anArrival()],
       orders: [order],
-      vehicles: [aVehicle()],
+      vehicles: [aVehicle({ id: order.vehicleId })],
       teams: [{ id: uuid(), name: 'Red' }],
       notices: [aNotice({ orderId: order.id })],
       alerts: [anAlert({ orderId: order.id })],

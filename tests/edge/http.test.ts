@@ -303,6 +303,22 @@ describe('guessing the last four digits', () => {
     expect(await ask('kiosk')).toEqual({ known: true, appointment: false, confirmed: false })
   })
 
+  it('B13 a plate without its hyphen that fits two cars is asked for, and counts as a guess at either', async () => {
+    await Promise.all(['B-NO1234', 'BN-O1234', 'HH-AB1'].map(book))
+    for (const question of [{ plate: 'BNO1234' }, { plate: 'BNO1234', last4: '8000' }])
+      expect(await undisturbedBy(() => identify(question))).toMatchObject({ status: 409, body: no('which_plate') })
+    expect((await identify({ plate: 'BN-O1234' })).body).toEqual({ known: true, appointment: false, confirmed: false })
+    expect((await identify({ plate: 'HHAB1', last4: '8000' })).body).toMatchObject({
+      ...{ confirmed: true, appointment: true },
+      vehicle: { plate: 'HH-AB1' },
+    })
+    const spellings = ['HHAB1', 'HH-AB1', 'HHA-B1', 'H-HAB1', 'HHAB1', 'HH-AB1']
+    const statuses: number[] = []
+    for (const plate of spellings) statuses.push((await undisturbedBy(() => checkIn(null, plate, '0001'))).status)
+    // No car is HHA-B 1 or H-HAB 1; a guess at them counts all the same, so that nobody learns it.
+    expect(statuses.at(-1)).toBe(429)
+  })
+
   it('a code can be tried five times, in any spelling, by lookup or by checking in', async () => {
     const { code } = await book('沪G10001')
     const ways = [

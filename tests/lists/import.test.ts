@@ -81,6 +81,28 @@ describe('a list of cars', async () => {
     ])
   })
 
+  it('keeps cars apart that differ by their hyphen only, and asks for a missing one', async () => {
+    const cars = 'plate,name\nB-NO 1234,Anna\nBN-O 1234,Bert\n'
+    expect((await take('cars', cars, { yes: true })).lines[0]).toContain('2 new')
+    expect((await take('cars', cars)).lines[0]).toContain('0 new, 2 unchanged')
+    const unclear =
+      'line 2: the plate BNO1234 may be that of another car than B-NO 1234 or BN-O 1234; write it with its hyphen'
+    const later = `plate,name,at\nBNO1234,Anna,${inDays(2)}`
+    expect(await take('cars', 'plate,name\nBNO1234,Anna')).toMatchObject({ ok: false })
+    for (const [kind, list] of [
+      ['cars', 'plate\nBNO1234'],
+      ['appointments', later],
+    ] as const)
+      expect((await take(kind, list)).lines.join('\n')).toContain(unclear)
+    const twice = 'plate,name\nHH-AB 1,Anna\nHHAB1,Bert'
+    expect((await take('cars', twice)).lines.join('\n')).toContain('line 3: is the same car as line 2')
+    const named = await vehiclesIn(workshop)
+    expect(named.filter(({ plate }) => plate.endsWith('1234'))).toMatchObject([
+      { plate: 'B-NO1234', customer: { name: 'Anna' } },
+      { plate: 'BN-O1234', customer: { name: 'Bert' } },
+    ])
+  })
+
   it('keeps a number that the workshop has in another spelling', async () => {
     await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪A10001', { phone: '13800138000', language: 'en' }))
     const { lines } = await take('cars', 'plate,phone\n沪A10001,+86 138 0013 8000')

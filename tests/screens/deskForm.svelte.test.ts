@@ -22,7 +22,7 @@ const typed = async (form: CarForm, plate: string) => {
 }
 
 test('B13 a known plate fills the empty fields and leaves what was typed', async () => {
-  const form = new CarForm(() => 'cn')
+  const form = new CarForm(() => ({ plateFormat: 'cn', country: 'CN' }))
   form.draft.name = 'Wang Min'
   await typed(form, '沪A·00001')
   expect(form.draft).toMatchObject({
@@ -34,7 +34,7 @@ test('B13 a known plate fills the empty fields and leaves what was typed', async
 })
 
 test('C8 with another plate goes what was filled in from the file of the wrong one, and what was typed stays', async () => {
-  const form = new CarForm(() => 'cn')
+  const form = new CarForm(() => ({ plateFormat: 'cn', country: 'CN' }))
   await typed(form, '沪A00001')
   form.draft.words = 'Noise'
   form.draft.phone = '138 0000 0000'
@@ -51,7 +51,7 @@ test('C8 with another plate goes what was filled in from the file of the wrong o
 })
 
 test('C8 it also goes while the plate is being corrected, when there is no plate, and without an answer', async () => {
-  const form = new CarForm(() => 'cn')
+  const form = new CarForm(() => ({ plateFormat: 'cn', country: 'CN' }))
   await typed(form, '沪A00001')
   form.draft.plate = '沪A00002'
   const filling = form.fill()
@@ -63,4 +63,20 @@ test('C8 it also goes while the plate is being corrected, when there is no plate
   identify.mockImplementationOnce(() => Promise.reject(new TypeError('Failed to fetch')))
   await typed(form, '沪A00002')
   expect(form.draft).toMatchObject({ model: '', name: '', phone: '', language: null })
+})
+
+test('B13 asks which plate it is where only the hyphen tells cars apart, or the workshop knows two', async () => {
+  const german = new CarForm(() => ({ plateFormat: 'free', country: 'DE' }))
+  await typed(german, 'BNO 1234')
+  expect(german.choices).toEqual(['B-NO1234', 'BN-O1234'])
+  german.choose('BN-O1234')
+  expect(german.draft.plate).toBe('BN-O 1234')
+  expect([german.plate, german.choices]).toEqual(['BN-O1234', []])
+
+  const british = new CarForm(() => ({ plateFormat: 'free', country: 'GB' }))
+  await typed(british, 'BNO1235')
+  expect(british.choices).toEqual([])
+  identify.mockImplementationOnce(() => Promise.resolve(Response.json({ code: 'which_plate' }, { status: 409 })))
+  await typed(british, 'BNO1234')
+  expect(british.choices).toEqual(['B-NO1234', 'BN-O1234'])
 })

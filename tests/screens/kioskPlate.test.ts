@@ -4,6 +4,8 @@ import { isNewEnergyPlate, isPlateAtKiosk, otherBeginnings, provinces } from '#c
 import type { PlateFormat } from '#contract/values.ts'
 import {
   accepts,
+  choicesOf,
+  choosePlate,
   emptyPlate,
   eraseCharacter,
   keyboardOf,
@@ -82,6 +84,22 @@ describe('the plate keyboard', () => {
     expect(plateOf(typed('224578使', 'free'))).toBe('224578使')
     expect(typed('2245使', 'free').typed.join('')).toBe('2245')
     expect(typed('224578使1', 'free').typed.join('')).toBe('224578使')
+  })
+
+  it('asks which plate it is where only the hyphen tells cars apart', () => {
+    const entry = typed('BNO1234', 'free', 'DE')
+    expect(choicesOf(entry)).toEqual(['B-NO1234', 'BN-O1234', 'BNO1234'])
+    const chosen = choosePlate(entry, 'B-NO1234')
+    expect([plateOf(chosen), choicesOf(chosen)]).toEqual(['B-NO1234', []])
+    expect(choicesOf(choosePlate(entry, 'BNO1234'))).toEqual([])
+    // Typing on asks anew.
+    expect(plateOf(eraseCharacter(chosen))).toBe('B-NO123')
+    expect(choicesOf(eraseCharacter(choosePlate(entry, 'BNO1234')))).toEqual(['B-NO123', 'BN-O123', 'BNO123'])
+    for (const clear of [typed('BN1234', 'free', 'DE'), typed('BNO1234', 'free', 'GB'), typed('沪A7K382')])
+      expect(choicesOf(clear)).toEqual([])
+    // Anywhere, once the workshop has to know.
+    const unclear = { ...typed('BNO1234', 'free', 'GB'), spelling: 'unclear' as const }
+    expect(choicesOf(unclear)).toEqual(['B-NO1234', 'BN-O1234'])
   })
 
   it('shows as many slots as the plate can have', () => {

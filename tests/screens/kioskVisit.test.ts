@@ -3,7 +3,7 @@ import { commands } from '#contract/commands/index.ts'
 import { opensAgainAt } from '../../kiosk/checkin/opening.ts'
 import { quietFor } from '../../kiosk/checkin/idle.ts'
 import { groupPhone, isPhone, typeName, typePhone, typeWords } from '../../kiosk/checkin/phoneEntry.ts'
-import { emptyPlate, typeCharacter, type PlateEntry } from '../../kiosk/checkin/plateEntry.ts'
+import { choosePlate, emptyPlate, typeCharacter, type PlateEntry } from '../../kiosk/checkin/plateEntry.ts'
 import { LAST4_TRIES, TICKET_STAYS, WARN_AFTER, WIPE_AFTER_WARNING } from '../../kiosk/checkin/settings.ts'
 import {
   checkInOf,
@@ -68,6 +68,16 @@ describe('B1 the questions of a visit', () => {
   it('skip the words, which only a button opens', () => {
     expect(pageAfter(walkIn(), 'symptoms')).toBe('stay')
     expect(pageAfter(walkIn(), 'words')).toBe('stay')
+  })
+
+  it('which plate it is, where only the hyphen tells cars apart', () => {
+    const typed = [...'BNO1234'].reduce<PlateEntry>(typeCharacter, emptyPlate('free', 'DE'))
+    const unclear = walkIn({ plate: typed })
+    expect([pageAfter(unclear, 'plate'), lackOf(unclear, 'which')]).toEqual(['which', 'plate'])
+    const clear = walkIn({ plate: choosePlate(typed, 'BN-O1234') })
+    expect([pageAfter(clear, 'which'), lackOf(clear, 'which')]).toEqual(['visit', null])
+    for (const purpose of ['pick_up', 'complaint', 'appointment'] as const)
+      expect(pageAfter({ ...unclear, purpose }, 'plate')).toBe('which')
   })
 
   it('keep counting wrong tries when another plate is typed', () => {

@@ -2,6 +2,7 @@
  * A workshop in memory that executes commands as the write path does: loads only what a rule declares it needs, decides,
  * keeps the result. A rule that forgets to declare something fails here.
  */
+import { samePlate } from '#contract/plate.ts'
 import type { CommandName, Payload } from '#contract/commands/index.ts'
 import type { Arrival } from '#contract/entities/index.ts'
 import { isUndoable } from '#contract/undo.ts'
@@ -93,6 +94,8 @@ export class MemoryServer {
     const { all } = this
     const has = (list: readonly string[] | undefined, key: string | null) =>
       key !== null && (list?.includes(key) ?? false)
+    const hasPlate = (list: readonly string[] | undefined, plate: string) =>
+      list?.some((one) => samePlate(one, plate) !== 'no') ?? false
     copy(all.orders, scope.orders, (order, id) => {
       if (has(needs.orders, id)) return true
       const namesIt = (kind: KindsLoaded<'withOrder'>) =>
@@ -104,7 +107,7 @@ export class MemoryServer {
       return (
         needs.allLiveOrders === true ||
         has(needs.ordersInBays, order.bayId) ||
-        has(needs.ordersOfPlates, order.plate) ||
+        hasPlate(needs.ordersOfPlates, order.plate) ||
         (order.state === 'booked' && order.code !== null && order.code === needs.orderOfCode) ||
         order.operations.some((one) => one.state === 'working' && has(needs.ordersWorkedBy, one.technicianId))
       )
@@ -149,6 +152,6 @@ export class MemoryServer {
     })
     const known = (needs.vehiclesOfOrders ?? []).map((id) => all.orders.get(id)?.vehicleId)
     copy(all.subscriptions, scope.subscriptions, ({ orderId }) => orderId === needs.subscriptionsOf)
-    copy(all.vehicles, scope.vehicles, ({ id }, plate) => has(needs.vehiclesOfPlates, plate) || known.includes(id))
+    copy(all.vehicles, scope.vehicles, ({ id }, plate) => hasPlate(needs.vehiclesOfPlates, plate) || known.includes(id))
   }
 }

@@ -3,11 +3,11 @@ import type { ErrorCode } from '../errors.ts'
 import type { CommandName } from './index.ts'
 
 export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = {
-  checkInWalkIn: ['already_here', 'bad_plate', 'bad_phone'],
+  checkInWalkIn: ['already_here', 'bad_plate', 'which_plate', 'bad_phone'],
   checkInAppointment: ['identity_not_matched', 'appointment_not_found', 'already_here'],
   takeArrival: ['arrival_not_found', 'already_closed'],
   closeArrival: ['arrival_not_found', 'already_closed'],
-  bookAppointment: ['time_in_past', 'closed_then', 'item_not_found', 'bad_phone'],
+  bookAppointment: ['time_in_past', 'closed_then', 'item_not_found', 'which_plate', 'bad_phone'],
   startDiagnosis: ['order_not_found', 'illegal_step'],
   addOperations: ['order_not_found', 'illegal_step', 'item_not_found', 'order_full'],
   removeOperation: ['order_not_found', 'illegal_step', 'operation_not_found'],
@@ -121,7 +121,14 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   ],
   dismissSuggestions: ['suggestion_not_found', 'nothing_to_change'],
   finishOperation: ['order_not_found', 'illegal_step', 'operation_not_found', 'approval_missing'],
-  correctOrder: ['order_not_found', 'illegal_step', 'changed_meanwhile', 'nothing_to_change', 'already_here'],
+  correctOrder: [
+    'order_not_found',
+    'illegal_step',
+    'changed_meanwhile',
+    'nothing_to_change',
+    'already_here',
+    'which_plate',
+  ],
   moveAppointment: [
     'order_not_found',
     'illegal_step',

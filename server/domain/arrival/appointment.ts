@@ -3,11 +3,13 @@ import { objectionToTime } from '#contract/appointment.ts'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import { mainNumber } from '#contract/phone.ts'
+import { moreExact, samePlate } from '#contract/plate.ts'
 import { needsOperations, operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
 import { refuse, type Rule } from '../rule.ts'
 import { arrived, carArrived, needsDoor, receive, ticketOfArrival } from './receive.ts'
+import { knownCar } from '../vehicle/car.ts'
 import { contactOf, languageOf, merged, writtenBy } from '../vehicle/vehicle.ts'
 import { nearestAppointment } from './walkIn.ts'
 
@@ -30,7 +32,7 @@ export const checkInAppointment: Rule<'checkInAppointment'> = {
     if (!found) return refuse(atDesk ? 'appointment_not_found' : 'identity_not_matched')
     const { phone } = found.customer
     // Without a telephone number only staff can confirm the customer's identity.
-    if (phone === null ? !atDesk : !mainNumber(phone).endsWith(payload.last4)) return refuse('identity_not_matched')
+    if (phone === null ? !atDesk : !hasDigits(phone, payload.last4)) return refuse('identity_not_matched')
     if (found.state !== 'booked') return refuse('already_here')
 
     const { plate, id: orderId } = found
@@ -48,28 +50,35 @@ export const checkInAppointment: Rule<'checkInAppointment'> = {
   },
 }
 
+const hasDigits = (phone: string | null, last4: string) => phone !== null && mainNumber(phone).endsWith(last4)
+
 /** The matching appointment nearest in time; else the order of the same car if it has already arrived. */
 function find(orders: Order[], payload: Payload<'checkInAppointment'>, now: number): Order | undefined {
   const code = plain(payload.code)
   const { plate } = payload
   if (code === null && plate === null) return undefined
-  const meant = orders.filter(
+  const fitting = orders.filter(
     (one) =>
       one.closedAt === null &&
       one.appointmentAt !== null &&
       (code === null || one.code === code) &&
-      (plate === null || one.plate === plate),
+      (plate === null || samePlate(one.plate, plate) !== 'no'),
   )
+  // Without its hyphen a plate may fit two cars: the digits say which.
+  const isUnsure = fitting.some((one) => one.plate !== fitting[0]!.plate)
+  const meant = isUnsure ? fitting.filter(({ customer }) => hasDigits(customer.phone, payload.last4)) : fitting
   return nearestAppointment(meant, now, Infinity) ?? meant[0]
 }
 
-/** B16: books a time; the order starts as booked. Refuses `time_in_past`, `closed_then`, `item_not_found`. */
+/** B16: books a time; the order starts as booked. Refuses `time_in_past`, `closed_then`, `item_not_found`, `which_plate`. */
 export const bookAppointment: Rule<'bookAppointment'> = {
   needs: ({ plate, itemIds }) => ({ vehiclesOfPlates: [plate], ...needsOperations(itemIds) }),
   decide(scope, given, context) {
-    const known = scope.vehicles.get(given.plate)
-    const payload = { ...given, language: languageOf(given.language, known, scope.workshop) }
-    const { plate, language, symptoms, words, appointmentAt, itemIds } = payload
+    const known = knownCar(given, scope.vehicles.values(), context)
+    if (known === 'ambiguous') return refuse('which_plate')
+    const language = languageOf(given.language, known, scope.workshop)
+    const payload = { ...given, plate: moreExact(known?.plate ?? given.plate, given.plate), language }
+    const { plate, symptoms, words, appointmentAt, itemIds } = payload
     const objection = objectionToTime(scope.workshop, appointmentAt, context.now)
     if (objection) return refuse(objection)
     const model = payload.model ?? known?.model ?? null

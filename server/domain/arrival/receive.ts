@@ -2,6 +2,7 @@
 import type { Arrival, Order } from '#contract/entities/index.ts'
 import type { Language, Purpose } from '#contract/values.ts'
 import { fromLocal } from '#contract/calendar.ts'
+import { withoutHyphen } from '#contract/plate.ts'
 import { about, after } from '../order/onOrder.ts'
 import type { Context, Counters, Fact, Needs, Scope } from '../rule.ts'
 import { countOnDuty } from '../person/onDuty.ts'
@@ -41,7 +42,8 @@ export function isDoorFull(plate: string | null, { arrivals }: Scope, { actor, n
   const open = [...arrivals.values()].filter(
     ({ from, at, closedAt }) => from === 'kiosk' && closedAt === null && at > now - LATELY,
   )
-  const ofPlate = plate === null ? 0 : open.filter((one) => one.plate === plate).length
+  const letters = plate && withoutHyphen(plate)
+  const ofPlate = open.filter((one) => one.plate !== null && withoutHyphen(one.plate) === letters).length
   return open.length >= MOST_FROM_KIOSKS || ofPlate >= MOST_OF_A_PLATE
 }
 

@@ -1,35 +1,42 @@
 /** A car arrives without an appointment, or with one that nobody mentioned (B1, B1.1). */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
-import { isPlateAtKiosk } from '#contract/plate.ts'
+import { isPlateAtKiosk, moreExact } from '#contract/plate.ts'
+import type { Vehicle } from '../internal.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { refuse, type Context, type Rule, type Scope } from '../rule.ts'
 import { arrived, carArrived, isDoorFull, needsDoor, receive, ticketOfArrival } from './receive.ts'
+import { knownCar, ordersOfCar } from '../vehicle/car.ts'
 import { contactOf, isTrusted, languageOf, merged, writtenBy, type Contact } from '../vehicle/vehicle.ts'
 
 const DAY = 86_400_000
 
 /**
  * Always answers with a ticket, so that the answer reveals nothing the workshop knows. Refuses `already_here` for a car that is
- * in the workshop, `too_many_requests` at a kiosk when the door is full, `bad_plate` at a kiosk for a plate that fits neither the workshop's format nor one from elsewhere.
+ * in the workshop, `which_plate` where a plate without its hyphen fits two cars, `too_many_requests` at a kiosk when the door is full,
+ * `bad_plate` at a kiosk for a plate that fits neither the workshop's format nor one from elsewhere.
  */
 export const checkInWalkIn: Rule<'checkInWalkIn'> = {
   needs: ({ plate }) => ({ tickets: true, ordersOfPlates: [plate], vehiclesOfPlates: [plate] }),
   needsThen: needsDoor,
   decide(scope, given, context) {
-    const known = scope.vehicles.get(given.plate)
-    const payload = { ...given, language: languageOf(given.language, known, scope.workshop) }
-    const { plate, words } = payload
-    if (context.actor.device === 'kiosk' && !isPlateAtKiosk(plate, scope.workshop.plateFormat))
+    if (context.actor.device === 'kiosk' && !isPlateAtKiosk(given.plate, scope.workshop.plateFormat))
       return refuse('bad_plate')
-    const live = [...scope.orders.values()].filter((one) => one.plate === plate && one.closedAt === null)
+    const known = knownCar(given, scope.vehicles.values(), context)
+    if (known === 'ambiguous') return refuse('which_plate')
+    const contact = { ...given, language: languageOf(given.language, known, scope.workshop) }
+    // A stranger does not learn how the plate is written on file.
+    const plate = known && isTrusted(known, contact, context) ? moreExact(known.plate, given.plate) : given.plate
+    const payload = { ...contact, plate }
+    const { words } = payload
+    const live = ordersOfCar(scope.orders.values(), plate, known)
     if (live.some(({ state }) => state !== 'booked')) return refuse('already_here')
     if (isDoorFull(plate, scope, context)) return refuse('too_many_requests')
 
     const vehicle = merged(known, payload, context)
     // A stranger who types someone else's plate must not get the page of that appointment.
     const booked = isTrusted(known, payload, context) ? nearestAppointment(live, context.now, DAY) : undefined
-    const begun = booked ? withWishes(booked, given) : begin(payload, vehicle.id, scope, context)
+    const begun = booked ? withWishes(booked, { ...given, plate }) : begin(payload, known, vehicle.id, scope, context)
     const purpose = booked ? 'appointment' : 'repair'
     const received = receive({ purpose, plate, language: begun.language, words, orderId: begun.id }, scope, context)
     const { arrival } = received
@@ -58,8 +65,13 @@ export function nearestAppointment(orders: readonly Order[], now: number, within
     .sort((a, b) => distance(a) - distance(b))[0]
 }
 
-function begin(payload: Payload<'checkInWalkIn'> & Contact, vehicleId: string, scope: Scope, context: Context): Order {
-  const known = scope.vehicles.get(payload.plate)
+function begin(
+  payload: Payload<'checkInWalkIn'> & Contact,
+  known: Vehicle | undefined,
+  vehicleId: string,
+  scope: Scope,
+  context: Context,
+): Order {
   const { plate, language, symptoms, words, waits } = payload
   const order = newOrder(
     {
@@ -81,10 +93,11 @@ function begin(payload: Payload<'checkInWalkIn'> & Contact, vehicleId: string, s
 
 /** The appointment, updated with what a trusted person said on arrival. */
 function withWishes(booked: Order, payload: Payload<'checkInWalkIn'>): Order {
-  const { name, phone, symptoms, words, waits, language, model } = payload
+  const { plate, name, phone, symptoms, words, waits, language, model } = payload
   const { customer } = booked
   return {
     ...booked,
+    plate,
     customer: { ...customer, name: name ?? customer.name, phone: phone ?? customer.phone },
     model: booked.model ?? model,
     symptoms: [...new Set([...booked.symptoms, ...symptoms])],

@@ -3,8 +3,10 @@ import { objectionToTime } from '#contract/appointment.ts'
 import type { Payload } from '#contract/commands/index.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { orderAllows } from '#contract/lives/order.ts'
+import { carMeant, moreExact } from '#contract/plate.ts'
 import type { Vehicle } from '../internal.ts'
 import { refuse, type Context, type Scope } from '../rule.ts'
+import { ordersOfCar } from '../vehicle/car.ts'
 import { contactOf, hasAddress, merged, withoutEntriesOf, writtenBy } from '../vehicle/vehicle.ts'
 import { expectedMinutes } from '../durations/learned.ts'
 import { needsOperations } from './estimate.ts'
@@ -20,21 +22,21 @@ const differences = (before: Written, now: Written) => fields.filter((field) => 
  * C8: what was changed is in the fact, the values before and after are in the journal's erasable column. Another plate is another
  * car: the order moves to that car's file, and what it wrote into the wrong one is taken out of it (see `asCheckedIn`); a file that
  * it began is deleted, so that nobody is told that the car is known. Refuses
- * `already_here` for the plate of a car that is in the workshop or booked.
+ * `already_here` for the plate of a car that is in the workshop or booked, `which_plate` where a plate without its hyphen fits two cars.
  */
 export const correctOrder = onOrder(
   'correctOrder',
   (order, payload, context, scope) => {
-    if (differences(order, payload).length === 0) return refuse('nothing_to_change')
-    const isOther = order.plate !== payload.plate
-    if (isOther && [...scope.orders.values()].some((one) => isSameCar(one, order, payload.plate)))
-      return refuse('already_here')
-    const known = scope.vehicles.get(payload.plate)
-    const wrongFile = [...scope.vehicles.values()].find(
-      ({ id, plate }) => id === order.vehicleId && plate !== payload.plate,
-    )
-    const contact = isOther ? asCheckedIn(order, payload, wrongFile, known, context) : {}
-    const written = { ...payload, ...contact }
+    const car = carAfter(order, payload.plate, scope)
+    if (car === 'ambiguous') return refuse('which_plate')
+    const { known, isOther } = car
+    const exact = { ...payload, plate: moreExact(known?.plate ?? payload.plate, payload.plate) }
+    if (differences(order, exact).length === 0) return refuse('nothing_to_change')
+    const others = ordersOfCar(scope.orders.values(), exact.plate, known).filter(({ id }) => id !== order.id)
+    if (isOther && others.length > 0) return refuse('already_here')
+    const wrongFile = isOther ? [...scope.vehicles.values()].find(({ id }) => id === order.vehicleId) : undefined
+    const contact = isOther ? asCheckedIn(order, exact, wrongFile, known, context) : {}
+    const written = { ...exact, ...contact }
     const wrong = differences(order, written)
     // From ready on, the wash is over.
     if (wrong.includes('wash') && ['ready', 'settled'].includes(order.state)) return refuse('illegal_step')
@@ -74,8 +76,21 @@ const onModel = (operations: Operation[], model: string | null, { priceItems, pa
     return item && isToCome ? { ...one, ...expectedMinutes(item, model, pace) } : one
   })
 
-const isSameCar = (one: Order, { id }: Order, plate: string): boolean =>
-  one.id !== id && one.plate === plate && one.closedAt === null
+/**
+ * The file of the car that an order is about under this plate, and whether it is another car than before. A hyphen that only this
+ * order has written on the file does not count.
+ */
+function carAfter(order: Order, plate: string, { vehicles }: Scope) {
+  const files = [...vehicles.values()].map((file) => {
+    const { before } = file
+    return before?.orderId === order.id && before.plate !== undefined ? { ...file, plate: before.plate } : file
+  })
+  const own = files.find(({ id }) => id === order.vehicleId)
+  if (own && plate === order.plate) return { known: vehicles.get(plate) ?? own, isOther: false }
+  const known = carMeant(plate, files)
+  if (known === 'ambiguous') return known
+  return { known: known ?? undefined, isOther: plate !== order.plate && (known === null || known.id !== own?.id) }
+}
 
 /** The car's file learns model and language; only a file begun for this car learns the customer too (B13). */
 function fileOf(

@@ -1,6 +1,7 @@
 /** The file of a vehicle and its owner, updated by arrivals and imported lists (B13). */
 import type { Order, Workshop } from '#contract/entities/index.ts'
 import { mainNumber } from '#contract/phone.ts'
+import { moreExact } from '#contract/plate.ts'
 import type { Channel, Language } from '#contract/values.ts'
 import type { Vehicle } from '../internal.ts'
 import { samePhone } from '../phone.ts'
@@ -55,10 +56,12 @@ export function merged(known: Vehicle | undefined, contact: Contact, context: Co
   const next = {
     ...known,
     before: null,
+    plate: moreExact(known.plate, plate),
     model: model ?? known.model,
     customer: { ...customer, name: name ?? customer.name, phone: phone ?? customer.phone, language },
   }
   const same =
+    next.plate === known.plate &&
     next.model === known.model &&
     next.customer.name === customer.name &&
     next.customer.phone === customer.phone &&
@@ -70,14 +73,15 @@ export function merged(known: Vehicle | undefined, contact: Contact, context: Co
 export function writtenBy(orderId: string, known: Vehicle | undefined, file: Vehicle): Vehicle {
   if (known?.before?.orderId === orderId) return { ...file, before: known.before }
   const { model, customer } = known ?? { model: null, customer: null }
-  return { ...file, before: { orderId, model, customer } }
+  const plate = known && known.plate !== file.plate ? { plate: known.plate } : {}
+  return { ...file, before: { orderId, ...plate, model, customer } }
 }
 
 /** The file without what this order wrote into it (C8); null if the order began it. */
 export function withoutEntriesOf(orderId: string, file: Vehicle): Vehicle | null {
   if (file.before?.orderId !== orderId) return file
-  const { model, customer } = file.before
-  return customer && { ...file, model, customer, before: null }
+  const { orderId: _, ...said } = file.before
+  return said.customer && { ...file, ...said, customer: said.customer, before: null }
 }
 
 /**

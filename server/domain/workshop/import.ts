@@ -2,6 +2,8 @@
 import { objectionToTime } from '#contract/appointment.ts'
 import type { ImportedAppointment } from '#contract/commands/admin.ts'
 import type { Order } from '#contract/entities/index.ts'
+import { samePlate, withoutHyphen } from '#contract/plate.ts'
+import { Files, knownCar } from '../vehicle/car.ts'
 import { contactOf, merged, writtenBy } from '../vehicle/vehicle.ts'
 import { operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
@@ -10,20 +12,23 @@ import type { Vehicle } from '../internal.ts'
 import { asStored } from '../phone.ts'
 import { refuse, type Context, type Fact, type Rule } from '../rule.ts'
 
-/** Cars by plate; a plate that occurs twice is applied twice, in list order. Refuses `bad_phone`. */
+/** Cars by plate; a plate that occurs twice is applied twice, in list order. Refuses `bad_phone`, `which_plate`. */
 export const importCars: Rule<'importCars'> = {
   needs: ({ cars }) => ({ vehiclesOfPlates: [...new Set(cars.map(({ plate }) => plate))] }),
   decide({ vehicles, workshop }, { cars }, context) {
+    const files = new Files(vehicles.values())
     const touched = new Map<string, Vehicle>()
     const answer = { added: 0, changed: 0, same: 0 }
     for (const line of cars) {
       const car = asStored(line, workshop.country)
       if (!car) return refuse('bad_phone')
-      const known = touched.get(car.plate) ?? vehicles.get(car.plate)
+      const known = knownCar(car, files.of(car.plate), context)
+      if (known === 'ambiguous') return refuse('which_plate')
       const next = merged(known, car, context)
       if (next === known) answer.same += 1
       else {
-        touched.set(car.plate, next)
+        touched.set(next.id, next)
+        files.put(next)
         answer[known ? 'changed' : 'added'] += 1
       }
     }
@@ -32,7 +37,7 @@ export const importCars: Rule<'importCars'> = {
   },
 }
 
-/** Appointments by plate and time. Refuses `item_not_found` for an unknown code; a new appointment in the past or outside opening hours, `bad_phone`. */
+/** Appointments by plate and time. Refuses `item_not_found` for an unknown code; a new appointment in the past or outside opening hours, `bad_phone`, `which_plate`. */
 export const importAppointments: Rule<'importAppointments'> = {
   needs({ appointments }) {
     const plates = [...new Set(appointments.map(({ plate }) => plate))]
@@ -41,26 +46,32 @@ export const importAppointments: Rule<'importAppointments'> = {
   },
   decide(scope, { appointments }, context) {
     const itemIds = new Map([...scope.priceItems.values()].map(({ code, id }) => [code, id]))
-    const taken = new Set([...scope.orders.values()].filter(({ closedAt }) => closedAt === null).map(keyOf))
+    const live = [...scope.orders.values()].filter(({ closedAt }) => closedAt === null)
+    const taken = Map.groupBy<string, Time>(live, keyOf)
+    const files = new Files(scope.vehicles.values())
     const vehicles = new Map<string, Vehicle>()
     const orders: Order[] = []
     for (const line of appointments) {
       const appointment = asStored(line, scope.workshop.country)
       if (!appointment) return refuse('bad_phone')
-      if (taken.has(keyOf(appointment))) continue
-      taken.add(keyOf(appointment))
+      const then = taken.get(keyOf(appointment)) ?? []
+      if (then.some(({ plate }) => samePlate(plate, appointment.plate) !== 'no')) continue
+      taken.set(keyOf(appointment), [...then, appointment])
       const objection = objectionToTime(scope.workshop, appointment.appointmentAt, context.now)
       if (objection) return refuse(objection)
       const ids = appointment.itemCodes.map((code) => itemIds.get(code) ?? '')
-      const { plate } = appointment
-      const known = vehicles.get(plate) ?? scope.vehicles.get(plate)
+      const known = knownCar(appointment, files.of(appointment.plate), context)
+      if (known === 'ambiguous') return refuse('which_plate')
       const operations = operationsFrom(ids, appointment.model ?? known?.model ?? null, scope, context)
       if ('ok' in operations) return operations
       const vehicle = merged(known, appointment, context)
       const number = scope.counters.orderNumber + orders.length + 1
       const order = { ...booked(appointment, number, vehicle, context), operations }
       orders.push(order)
-      if (vehicle !== known) vehicles.set(plate, writtenBy(order.id, known, vehicle))
+      if (vehicle === known) continue
+      const written = writtenBy(order.id, known, vehicle)
+      vehicles.set(written.id, written)
+      files.put(written)
     }
     const answer = { added: orders.length, same: appointments.length - orders.length }
     return {
@@ -77,15 +88,16 @@ export const importAppointments: Rule<'importAppointments'> = {
   },
 }
 
-const keyOf = ({ plate, appointmentAt }: { plate: string; appointmentAt: number | null }) => `${plate} ${appointmentAt}`
+type Time = Pick<Order, 'plate' | 'appointmentAt'>
+const keyOf = ({ plate, appointmentAt }: Time) => `${withoutHyphen(plate)} ${appointmentAt}`
 
 function booked(appointment: ImportedAppointment, number: number, vehicle: Vehicle, context: Context): Order {
-  const { plate, model, language, words, appointmentAt } = appointment
+  const { model, language, words, appointmentAt } = appointment
   const order = newOrder(
     {
       number,
       state: 'booked',
-      plate,
+      plate: vehicle.plate,
       model: model ?? vehicle.model,
       vehicleId: vehicle.id,
       ...contactOf(vehicle, appointment, context),

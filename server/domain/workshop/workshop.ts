@@ -76,9 +76,7 @@ export const changeWorkshop: Rule<'changeWorkshop'> = {
 /** Removes the example's data. Closed records stay. */
 export const clearExample: Rule<'clearExample'> = {
   needs: () => ({ everything: true, allLiveOrders: true, workshopAlerts: true }),
-  needsThen: (_payload, { orders }) => ({
-    vehiclesOfPlates: [...new Set([...orders.values()].map(({ plate }) => plate))],
-  }),
+  needsThen: (_payload, { orders }) => ({ vehiclesOfOrders: [...orders.keys()] }),
   decide(scope) {
     const { workshop } = scope
     if (!workshop.isExample) return refuse('nothing_to_change')

@@ -28,6 +28,7 @@ export default {
   form: {
     plate: 'Plate',
     plateIfAny: 'Plate, if any',
+    which: 'Which one?',
     model: 'Model',
     name: 'Name',
     phone: 'Phone',

@@ -71,6 +71,7 @@ export default {
   undo_too_late: 'It is too late to undo that. Correct it on the order instead.',
   duplicate_number: 'This number is already taken. Choose another.',
   bad_plate: 'This is not a valid number plate. Check it.',
+  which_plate: 'More than one car fits this plate. Type it with its hyphen, as in B-NO 1234.',
   bad_phone: 'This is not a phone number. Check the digits; a number from abroad begins with + and its country code.',
   bad_time_zone: 'This is not the name of a time zone. Use one such as Asia/Shanghai.',
 }

@@ -40,6 +40,9 @@ export default {
     empty: 'nothing yet',
     useCode: 'I have a code',
     usePlate: 'Use my plate',
+    which: 'Which of these is your plate?',
+    whichLead: 'The dash is in a different place on each.',
+    neither: 'None of these',
   },
   code: {
     title: 'What is your appointment code?',

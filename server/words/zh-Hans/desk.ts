@@ -29,6 +29,7 @@ export default {
   form: {
     plate: '车牌',
     plateIfAny: '车牌（如有）',
+    which: '哪一个？',
     model: '车型',
     name: '姓名',
     phone: '电话',

@@ -71,6 +71,7 @@ export default {
   undo_too_late: '已超过撤销时限，请在维修单上更正。',
   duplicate_number: '该编号已被使用。请另选一个。',
   bad_plate: '车牌号有误。请检查。',
+  which_plate: '符合此车牌的车不止一辆。请连同连字符输入，如 B-NO 1234。',
   bad_phone: '电话号码不正确。请检查；境外号码请以 + 和国家或地区代码开头。',
   bad_time_zone: '这不是时区名称，请使用如 Asia/Shanghai 的名称。',
 } satisfies Translation<typeof en>

@@ -43,6 +43,9 @@ const words: Translation<typeof en> = {
     empty: '尚未输入',
     useCode: '用预约码',
     usePlate: '用车牌',
+    which: '哪一个是您的车牌？',
+    whichLead: '请看连字符的位置。',
+    neither: '都不是',
   },
   code: {
     title: '您的预约码？',

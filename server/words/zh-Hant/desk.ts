@@ -29,6 +29,7 @@ export default {
   form: {
     plate: '車牌',
     plateIfAny: '車牌（如有）',
+    which: '哪一個？',
     model: '車款',
     name: '姓名',
     phone: '電話',

@@ -71,6 +71,7 @@ export default {
   undo_too_late: '已超過復原時限，請在維修工單上更正。',
   duplicate_number: '該編號已被使用。請另選一個。',
   bad_plate: '車牌號碼有誤。請檢查。',
+  which_plate: '符合此車牌的車不只一輛。請連同連字號輸入，例如 B-NO 1234。',
   bad_phone: '電話號碼不正確。請檢查；國外號碼請以 + 和國碼開頭。',
   bad_time_zone: '這不是時區名稱，請使用如 Asia/Taipei 的名稱。',
 } satisfies Translation<typeof en>

@@ -43,6 +43,9 @@ const words: Translation<typeof en> = {
     empty: '尚未輸入',
     useCode: '用預約碼',
     usePlate: '用車牌',
+    which: '哪一個是您的車牌？',
+    whichLead: '請看連字號的位置。',
+    neither: '都不是',
   },
   code: {
     title: '您的預約碼？',
