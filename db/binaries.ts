@@ -61,15 +61,20 @@ export function findBinaries(runner: Runner | null): string {
     )
   }
   const native = join(home, 'native')
+  refuseBroken(native)
+  if (!runner || whyNot(native, runner) === null) return native
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }
+  return copyFor(runner, native, version, caches())
+}
+
+/** @throws StartError when the packaged programs are not whole, or do not run on this system */
+export function refuseBroken(native: string): void {
   majorOf(native)
   const program = join(native, 'bin', 'postgres')
   if (!isExecutable(program))
     throw new StartError(
       `PostgreSQL’s program ${program} is missing or cannot be run: delete node_modules and start again.`,
     )
-  if (!runner || whyNot(native, runner) === null) return native
-  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }
-  return copyFor(runner, native, version, caches())
 }
 
 /** Root may run what anybody may run: the bits of the mode count, not who asks. */

@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, trun
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { copyFor, findBinaries } from '#db/binaries.ts'
+import { copyFor, findBinaries, refuseBroken } from '#db/binaries.ts'
 import { openDatabase } from '#db/database.ts'
 import { startEmbedded } from '#db/embedded.ts'
 import { majorOf } from '#db/major.ts'
@@ -25,6 +25,16 @@ test('a system without the loader of the packaged PostgreSQL is told that it nee
   writeFileSync(join(folder, 'bin', 'postgres'), '#!/lib64/ld-of-another-libc.so\n', { mode: 0o755 })
   expect(() => majorOf(folder)).toThrow(/needs glibc.* musl.*DATABASE_URL/)
   expect(majorOf(native)).toMatch(/^\d\d$/)
+})
+
+test('a packaged PostgreSQL that is lost or may not be run is named', () => {
+  const folder = newFolder()
+  mkdirSync(join(folder, 'bin'), { recursive: true })
+  const sentence = /program .*bin\/postgres is missing or cannot be run: delete node_modules and start again\.$/
+  expect(() => refuseBroken(folder)).toThrow(sentence)
+  writeFileSync(join(folder, 'bin', 'postgres'), '#!/bin/sh\n', { mode: 0o644 })
+  expect(() => refuseBroken(folder)).toThrow(sentence)
+  expect(() => refuseBroken(native)).not.toThrow()
 })
 
 describe('a copy of PostgreSQL for a user who cannot enter node_modules', () => {
