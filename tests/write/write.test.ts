@@ -42,6 +42,23 @@ describe('S1 one effect and one answer', () => {
     expect(other).toMatchObject({ ok: false, code: 'command_id_reused' })
   })
 
+  it('an id in capitals is the same id, and so is one that another person of the view sends again', async () => {
+    const arrival = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
+    const id = newId()
+    const [first, second] = workshop.ids.persons as [string, string]
+    const sent = (over: { id: string; personId: string }) =>
+      workshop.writer.execute(permitted('staff', workshop.workshopId, 'recordArrival', arrival, over))
+    const answer = await sent({ id, personId: first })
+    expect(answer).toMatchObject({ ok: true })
+    const before = await head()
+    for (const over of [
+      { id: id.toUpperCase(), personId: first },
+      { id, personId: second },
+    ])
+      expect(await sent(over)).toMatchObject({ ok: true, seq: answer.seq, answer: answer.ok ? answer.answer : null })
+    expect(await head()).toBe(before)
+  })
+
   it('another sender may use the same id', async () => {
     const id = newId()
     await workshop.command('kiosk', 'recordArrival', { purpose: 'enquiry', plate: null, language: 'en', words: '' }, id)
