@@ -190,6 +190,21 @@ describe.each(languages)('in %s', (language) => {
     expect(await violationsOf(page)).toEqual([])
     await page.setViewportSize({ width: 1080, height: 1920 })
     await expect.poll(() => faultsOf(page, wanted), eventually).toEqual([])
+    // The longest ticket and plate, in two columns and in the three of a full house.
+    for (const size of [
+      { width: 1080, height: 1920 },
+      { width: 1920, height: 1080 },
+    ])
+      for (const dense of [false, true]) {
+        await page.setViewportSize(size)
+        await page.locator('section.in_progress').evaluate((section, dense) => {
+          section.classList.toggle('dense', dense)
+          section.setAttribute('style', `--columns: ${dense ? 3 : 2}; --rows: 12`)
+          for (const plate of section.querySelectorAll('li .plate')) plate.textContent = '沪W·••••83'
+          for (const ticket of section.querySelectorAll('li b')) ticket.textContent = 'A188'
+        }, dense)
+        expect(await faultsOf(page, wanted)).toEqual([])
+      }
     expect(faults).toEqual([])
     await close()
   })
