@@ -291,6 +291,17 @@ describe('the time on the customer page', () => {
     expect(timesOf(ready, noon)).toMatchObject({ kind: 'promise', at: promise, tone: 'as_promised' })
   })
 
+  it('B9 is the promise, and no new time, while they are asked about additional work: the forecast counts what they have not agreed to', () => {
+    const asked = {
+      additionalOffer: { at: noon, promiseAt: promise + 2 * HOUR, onPage: false },
+      forecastAt: promise + HOUR,
+    }
+    const shown = (now: number) => timesOf(withoutUnannounced(order({ ...asked, informed: agreed }), now), now)
+    const agreed = { kind: 'agreed', at: noon - HOUR, readyAt: promise } as const
+    expect(shown(noon)).toMatchObject({ at: promise, forecast: null, tone: 'as_promised' })
+    expect(shown(promise + MINUTE)).toMatchObject({ at: promise, forecast: null, tone: 'overdue' })
+  })
+
   it('is absent before a promise and after the visit', () => {
     expect(times({ state: 'arrived', promiseAt: null })).toEqual({ kind: 'none' })
     for (const state of ['left', 'declined', 'cancelled'] as const)
@@ -355,6 +366,8 @@ describe('B9 additional work', () => {
     })
     expect(questionOf(offered, noon)?.promiseAt).toBe(noon + HOUR)
     expect(questionOf(offered, noon + HOUR)?.promiseAt).toBeNull()
+    const byTelephone = { ...offered, additionalOffer: { ...offered.additionalOffer!, onPage: false } }
+    expect(questionOf(byTelephone, noon)?.promiseAt, 'asked by telephone, it is not answered here').toBeNull()
   })
   it('stays on the page after it was refused if it is about safety, until the car has left', () => {
     const refused = { ...found, state: 'cancelled', approved: false, decidedAt: noon } as const
