@@ -1,8 +1,9 @@
 /** Suggestions and the day plan through the database and out to the screens (C2, S3, S7, S13). */
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import type { PayloadInput } from '#contract/commands/index.ts'
 import type { Order } from '#contract/entities/index.ts'
 import type { Batch, Snapshot } from '#contract/sync.ts'
+import type { App } from '#server/app.ts'
 import { entriesAfter } from '#server/read/journal.ts'
 import { readState } from '#server/read/state.ts'
 import { connect, next, openWorkshop, send, waitingOrder } from '../support/testWorkshop.ts'
@@ -21,6 +22,14 @@ async function lateOrder(plate: string): Promise<Order> {
   const promiseAt = Date.now() + 20 * MINUTE
   await workshop.does('staff', 'movePromise', { orderId: id, promiseAt, reason: 'Asked for', customerKnows: true })
   return workshop.order(id)
+}
+
+/** A server for one test, with nothing due: its planner would replace what the test records by findings of its own. */
+async function serveWithoutPlanner(): Promise<App> {
+  await sql`delete from deadline`
+  const app = await workshop.serve()
+  onTestFinished(() => app.close())
+  return app
 }
 
 type Suggested = PayloadInput<'recordSuggestions'>['suggestions'][number]
@@ -112,7 +121,7 @@ it('AL S7 what cannot be scheduled is read back unchanged, and is on the wall bu
   const forecasts = [{ orderId: order.id, forecastAt: null, safeForecastAt: null, unschedulable, work: [] }]
   await workshop.does('clock', 'recordForecasts', { seq: 0, forecasts })
   expect(await workshop.order(order.id)).toMatchObject({ forecastAt: null, unschedulable })
-  const app = await workshop.serve()
+  const app = await serveWithoutPlanner()
   const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
   const seenBy = async (view: 'wall' | 'customer') => {
     const { put } = await next<Snapshot<typeof view>>(connect(app, workshop, view, { token }), 'snapshot')
@@ -123,8 +132,8 @@ it('AL S7 what cannot be scheduled is read back unchanged, and is on the wall bu
 })
 
 it('S3 S7 a suggestion reaches staff screens and no other view', async () => {
-  const app = await workshop.serve()
   const order = await lateOrder('沪S10007')
+  const app = await serveWithoutPlanner()
   const token = await app.links.tokenFor({ workshopId: workshop.workshopId, orderId: order.id })
   const viewsSeen = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
   const screens = viewsSeen.map((view) => ({

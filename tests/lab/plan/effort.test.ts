@@ -2,7 +2,7 @@
  * Forecasts, what-if answers and suggestions are quick even for a large shop, and the search for suggestions yields often
  * enough (C2, AL). CPU times of this thread, in multiples of a forecast of the same shop, so that the machine does not matter.
  */
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { MoveAnswer } from '#contract/questions.ts'
 import { forecastsOf } from '#server/domain/planner/forecasts.ts'
 import { mulberry32 } from '#server/domain/planner/random.ts'
@@ -51,12 +51,15 @@ const liftsTo = (shop: ShopState, place: Partial<PlannedOperation>): ShopState =
   })),
 })
 
-let oneForecast: number
-beforeAll(() => {
-  oneForecast = quickest(() => forecastsOf(large))
+// Others on the machine take caches and clock speed from us, one moment more than the next: then both are measured again.
+const measured = { timeout: 120_000, retry: 2 }
+let oneForecast = 0
+beforeEach(({ task }) => {
+  const isAgain = (task.result?.retryCount ?? 0) > 0
+  if (oneForecast === 0 || isAgain) oneForecast = quickest(() => forecastsOf(large))
 })
 
-describe('searching for suggestions', { timeout: 120_000 }, () => {
+describe('searching for suggestions', measured, () => {
   it('in two thousand operations takes at most as long as 160 forecasts, yields within 10, and finds a suggestion', () => {
     const { suggestions, late, took, longest } = found(large)
     expect(took).toBeLessThan(160 * oneForecast)
@@ -95,7 +98,7 @@ describe.each<[string, ShopState, number]>([
     const there = { bayId: bayOf(large).id, technicianId: personOf(large).id }
     return [which, liftsTo(large, { ...there, ...when }), 60]
   }),
-])('a shop of two thousand operations %s', { timeout: 120_000 }, (_which, state, most) => {
+])('a shop of two thousand operations %s', measured, (_which, state, most) => {
   it('is forecast quickly and completely: every order has a forecast or a reason why not', () => {
     const { took, result } = timed(() => forecastsOf(state))
     expect(took).toBeLessThan(most * oneForecast)
