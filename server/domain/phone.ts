@@ -33,6 +33,9 @@ export function phoneOf(typed: string, country: string | null): string | null {
     const [, head, extension] = lastGroup.exec(text) ?? []
     const main = head === undefined ? undefined : parse(head, country)
     if (main?.isValid()) return `${main.number};ext=${extension}`
+    // Typed with another country's code, but without its plus.
+    const abroad = parse(`+${text}`, null)
+    if (abroad?.isValid()) return abroad.ext ? `${abroad.number};ext=${abroad.ext}` : abroad.number
   }
   // Countries open new ranges faster than the plans here are renewed, so a number of the right length will do.
   if (!number.isPossible()) return null

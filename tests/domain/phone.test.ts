@@ -33,6 +33,10 @@ describe('B6.1 a telephone number', () => {
     ['+8613800138000', 'DE', '+8613800138000'],
     ['+8613800138000', null, '+8613800138000'],
     ['0171 1234567', null, '01711234567'],
+    // With its country's code, but without the plus.
+    ['85291234567', 'CN', '+85291234567'],
+    ['8613800138000', 'HK', '+8613800138000'],
+    ['49 171 1234567', 'CH', '+491711234567'],
     // The right length; countries open new ranges.
     ['1380013800', 'CN', '+861380013800'],
   ])('%j, in %s, is %s', (typed, country, expected) => {
