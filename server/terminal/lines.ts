@@ -40,8 +40,10 @@ export function screenLines(url: string, host: string, isSafe: boolean, address 
     )
   if (['127.0.0.1', '::1', 'localhost'].includes(host)) return lines
   if (isEverywhere(host) && called.hostname === address)
+    lines.push(`On this machine it is also at ${called.protocol}//localhost:${called.port}/.`)
+  if (called.hostname === (isEverywhere(host) ? address : host))
     lines.push(
-      `On this machine it is also at ${called.protocol}//localhost:${called.port}/. If its address can change, set PUBLIC_URL to one that cannot.`,
+      'Links and QR codes take the address a screen was opened with: set PUBLIC_URL to one that does not change, and they all take that.',
     )
   if (!isSafe)
     lines.push(

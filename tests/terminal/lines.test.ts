@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { placeLine, screenLines } from '#server/terminal/lines.ts'
 import { shownHost } from '#server/terminal/network.ts'
 
-const HERE =
-  'On this machine it is also at http://localhost:8080/. If its address can change, set PUBLIC_URL to one that cannot.'
+const HERE = 'On this machine it is also at http://localhost:8080/.'
+const LINKS =
+  'Links and QR codes take the address a screen was opened with: set PUBLIC_URL to one that does not change, and they all take that.'
 const WITHOUT_TLS =
   'Listening on 0.0.0.0 without TLS: anyone on this network can read the traffic, access keys included. Set TLS_CERT and TLS_KEY.'
 
@@ -29,10 +30,11 @@ test('on the network: the network’s address, also that of this machine, and a 
 
   const more = (url: string, isSafe: boolean, address: string | null) =>
     screenLines(url, '0.0.0.0', isSafe, address).slice(7)
-  expect(more('http://10.1.2.3:8080', false, '10.1.2.3')).toEqual([HERE, WITHOUT_TLS])
+  expect(more('http://10.1.2.3:8080', false, '10.1.2.3')).toEqual([HERE, LINKS, WITHOUT_TLS])
   expect(more('http://localhost:8080', false, null)).toEqual([WITHOUT_TLS])
-  expect(more('https://10.1.2.3:8080', true, '10.1.2.3')).toEqual([HERE.replaceAll('http:', 'https:')])
+  expect(more('https://10.1.2.3:8080', true, '10.1.2.3')).toEqual([HERE.replaceAll('http:', 'https:'), LINKS])
   expect(more('https://board.example.com', true, '10.1.2.3')).toEqual([])
+  expect(screenLines('http://192.0.2.7:8080', '192.0.2.7', true, '10.1.2.3').slice(7)).toEqual([LINKS])
 })
 
 test('the first start says where the workshop is taken to be, and where to change it', () => {
