@@ -285,7 +285,7 @@ test('S13 edited fields survive another person’s change; the others follow it'
     .poll(() => here.getByRole('textbox', { name: en.workshop.name, exact: true }).inputValue(), eventually)
     .toBe('Quayside')
   expect(await here.getByLabel(en.workshop.phone).inputValue()).toBe('021 6666 0000')
-  await here.getByText('currently: +86 217 777 0000').waitFor()
+  await here.getByText('currently: +86 21 7777 0000').waitFor()
   await here.getByText(en.meanwhile).waitFor()
   await save(page, 'workshop')
   await savedAt(page, 'workshop')
