@@ -1,12 +1,19 @@
 /** Installs the locked packages when they are missing or out of date. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { capture, nodeOf, outside, root } from './child.mjs'
 import { Failure, timed } from './say.mjs'
 
 export async function installPackages() {
+  if (!missing(root)) return
+  const release = await takeTurn(root)
+  // Another program may have installed them meanwhile.
   const reason = missing(root)
-  if (!reason) return
+  if (reason) await install(reason).finally(release)
+  else release()
+}
+
+async function install(/** @type {string} */ reason) {
   await timed(`Installing the packages (${reason}; about a minute)`, async () => {
     // Development packages build the screens; install scripts put PostgreSQL in place, whatever npm's settings.
     const args = ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error']
@@ -15,6 +22,49 @@ export async function installPackages() {
   })
   const still = missing(root)
   if (still) throw new Failure(`The packages are still incomplete (${still}). Delete node_modules and start again.`)
+}
+
+/** Milliseconds between two looks whether the other program is done. */
+const LOOK_EVERY = 200
+
+/**
+ * Waits until no other program installs packages below `folder`: two of them would delete each other's files. The turn of a program that
+ * has been killed is taken over.
+ * @returns gives the turn back
+ */
+export async function takeTurn(/** @type {string} */ folder) {
+  const file = join(folder, '.installing')
+  for (;;) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' })
+      return () => rmSync(file, { force: true })
+    } catch (error) {
+      // Where nothing can be written, npm says so.
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') return () => {}
+    }
+    if (!isAlive(read(file))) rmSync(file, { force: true })
+    else await new Promise((again) => setTimeout(again, LOOK_EVERY))
+  }
+}
+
+/** Whether a process of this number runs; a file just created has none yet. */
+function isAlive(/** @type {string} */ pid) {
+  if (pid === '') return true
+  try {
+    process.kill(Number(pid), 0)
+    return true
+  } catch (error) {
+    // Whatever else is wrong, such as a process of another user: it is there.
+    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH'
+  }
+}
+
+function read(/** @type {string} */ file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 /** One sentence for the usual reasons; otherwise npm's own words, with ours last, where they are read first. */

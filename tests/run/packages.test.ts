@@ -1,10 +1,10 @@
 /** What `npm start` checks before it installs packages. */
-import { cpSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeOf } from '#server/run/child.mjs'
-import { missing, unpatched, whyNotInstalled } from '#server/run/packages.mjs'
+import { missing, takeTurn, unpatched, whyNotInstalled } from '#server/run/packages.mjs'
 import { newFolder, root } from './processes.ts'
 
 it('recognises a package without its patch, or with the patch of an earlier checkout', () => {
@@ -40,6 +40,25 @@ it('the pinned node is linked where npm 10 has removed its link', () => {
   const program = join(root, 'server', 'run', 'linkNode.mjs')
   for (let i = 0; i < 2; i++) execFileSync(process.execPath, [program], { cwd: folder })
   expect(realpathSync(nodeOf(folder))).toBe(binary)
+})
+
+it('two programs install one after the other; the turn of one that was killed is taken over', async () => {
+  const folder = newFolder()
+  mkdirSync(folder)
+  const order: string[] = []
+  const release = await takeTurn(folder)
+  const second = takeTurn(folder).then((done) => (order.push('second'), done))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  order.push('first')
+  release()
+  ;(await second)()
+  expect(order).toEqual(['first', 'second'])
+
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  writeFileSync(join(folder, '.installing'), String(pid))
+  const third = await takeTurn(folder)
+  third()
+  expect(existsSync(join(folder, '.installing'))).toBe(false)
 })
 
 describe('why the packages must be installed', () => {
