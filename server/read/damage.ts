@@ -7,7 +7,7 @@ interface Watched {
   isDamaged: () => boolean
 }
 
-/** Every failure reaches the log, whatever ran into it: the damage is noticed there. */
+/** Every failure reaches the log, so damage is detected there. */
 export function watchForDamage(log: Logger): Watched {
   let damaged = false
   const watched = log.child({})

@@ -92,7 +92,7 @@ describe('the plate keyboard', () => {
     const chosen = choosePlate(entry, 'B-NO1234')
     expect([plateOf(chosen), choicesOf(chosen)]).toEqual(['B-NO1234', []])
     expect(choicesOf(choosePlate(entry, 'BNO1234'))).toEqual([])
-    // Typing on asks anew.
+    // More typing asks again.
     expect(plateOf(eraseCharacter(chosen))).toBe('B-NO123')
     expect(choicesOf(eraseCharacter(choosePlate(entry, 'BNO1234')))).toEqual(['B-NO123', 'BN-O123', 'BNO123'])
     for (const clear of [typed('BN1234', 'free', 'DE'), typed('BNO1234', 'free', 'GB'), typed('沪A7K382')])

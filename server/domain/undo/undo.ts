@@ -79,7 +79,7 @@ function back<E extends { id: string; reviewAt?: number | null }>(was: E, then: 
   return isSame(bare(then), bare(now)) ? was : null
 }
 
-/** The car's file now, also one that was begun anew for its plate. */
+/** The car's file now; it may have been created again for its plate. */
 const fileNow = (was: Vehicle, files: readonly Vehicle[]): Vehicle | undefined =>
   files.find(({ id, plate }) => id === was.id || plate === was.plate)
 
