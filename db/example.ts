@@ -33,7 +33,7 @@ const teams = [
 ]
 type Team = 'mechanics' | 'body' | null
 
-const person = (name: string, role: Role, team: Team, ...skills: Skill[]) => ({ name, role, team, skills })
+const person = (name: string, role: Role, team: Team, ...skills: Skill[]) => ({ name, roles: [role], team, skills })
 const persons: Furnishing['persons'] = [
   person('Grace Ho', 'adviser', null),
   person('Zhou Ming', 'foreman', null, 'mechanical', 'inspection'),

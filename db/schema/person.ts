@@ -1,6 +1,6 @@
 import { jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { WeeklyHours } from '#contract/calendar.ts'
-import { roles, skills, type Skill } from '#contract/values.ts'
+import { roles, skills, type Role, type Skill } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 export const team = pgTable('team', { workshopId: workshopId(), id: uuid().notNull(), name: text().notNull() }, (t) => [
@@ -13,7 +13,7 @@ export const person = pgTable(
     workshopId: workshopId(),
     id: uuid().notNull(),
     name: text().notNull(),
-    role: text({ enum: roles }).notNull(),
+    roles: text({ enum: roles }).array().$type<Role[]>().notNull(),
     teamId: uuid(),
     skills: text({ enum: skills }).array().$type<Skill[]>().notNull(),
     shift: jsonb().$type<WeeklyHours>(),

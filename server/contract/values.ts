@@ -18,11 +18,14 @@ export const roles = [
   'technician',
   'specialist',
   'inspector',
+  'washer',
   'technical_director',
+  'parts_clerk',
   'cashier',
   'follow_up_clerk',
   'service_manager',
   'manager',
+  'owner',
 ] as const
 export type Role = (typeof roles)[number]
 

@@ -152,7 +152,7 @@ export class Shop {
   /** A person with this role; if nobody has it, anyone present. */
   whoIs(role: Role): string {
     const people = [...this.staff.replica.of('person').values()]
-    return (people.find((person) => person.role === role) ?? people[0]!).id
+    return (people.find((person) => person.roles.includes(role)) ?? people[0]!).id
   }
   planOf(order: Order): PlannedCar {
     let plan = this.#cars.get(order.plate)

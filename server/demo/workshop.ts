@@ -30,7 +30,7 @@ export function furnishing(bayCount: number): Furnishing {
   const people = Array.from({ length: Math.max(0, extra) }, (_, n) => {
     const { name, team, skills } = more[n % more.length]!
     const times = Math.floor(n / more.length)
-    return { name: times === 0 ? name : `${name} ${times + 1}`, role: 'technician' as const, team, skills }
+    return { name: times === 0 ? name : `${name} ${times + 1}`, roles: ['technician' as const], team, skills }
   })
   return { ...rest, bays: baysOf(bayCount), persons: [...persons, ...people] }
 }

@@ -23,7 +23,7 @@ export interface Row {
 }
 
 const everyone = roles
-const managers = ['service_manager', 'manager'] as const
+const managers = ['service_manager', 'manager', 'owner'] as const
 const reception = ['adviser', ...managers] as const
 /** The roles that inform customers. */
 const customerContact = [...reception, 'follow_up_clerk'] as const
@@ -34,6 +34,9 @@ const dispatch = ['foreman', 'team_leader', ...managers] as const
 const floor = [...dispatch, 'technical_director', 'specialist', 'technician'] as const
 /** Each of the three quality checks has its own people (C5). */
 const checkers = [...floor, 'inspector'] as const
+/** The washers also do the washes that are work of their own. */
+const hands = [...checkers, 'washer'] as const
+const stores = [...floor, 'parts_clerk'] as const
 
 const may = (...who: (ActingRole | readonly Role[])[]): Row => ({ roles: [...new Set(who.flat())] })
 
@@ -80,7 +83,7 @@ export const commandTable = {
 
   // shop floor (B8, B9, B10, C2, C3)
   takeOverCar: may(floor),
-  moveCar: may(reception, checkers),
+  moveCar: may(reception, hands),
   setPriority: may(dispatch, reception),
   answerProgressCheck: may(floor, reception),
   proposeAdditionalWork: may(checkers),
@@ -88,20 +91,20 @@ export const commandTable = {
   assignOperation: may(dispatch, reception),
   acceptSuggestions: may(dispatch, reception),
   dismissSuggestions: may(dispatch, reception),
-  startOperation: may(checkers),
-  pauseOperation: may(checkers),
+  startOperation: may(hands),
+  pauseOperation: may(hands),
   // Also the adviser, who speaks with assessor, maker and sublet shop.
   movePauseEnd: may(reception, checkers),
   recordTestDrive: may(reception, checkers),
-  reportProgress: may(checkers),
-  finishOperation: may(checkers),
+  reportProgress: may(hands),
+  finishOperation: may(hands),
   takeBayOutOfService: may(floor),
   returnBayToService: may(floor),
 
   // parts (B4.2)
-  expectPart: may(reception, floor),
-  movePartArrival: may(reception, floor),
-  recordPartArrival: may(reception, floor),
+  expectPart: may(reception, stores),
+  movePartArrival: may(reception, stores),
+  recordPartArrival: may(reception, stores),
   // Also takes the promise back.
   sendHome: may(reception, dispatch),
   carIsBack: may(reception, floor),
@@ -109,8 +112,8 @@ export const commandTable = {
   // quality checks, wash, hand-over (C5, C7, B12)
   passChecks: may(checkers),
   failChecks: may(checkers),
-  startWash: may(checkers),
-  finishWash: may(checkers),
+  startWash: may(hands),
+  finishWash: may(hands),
   prepareCar: may(reception),
   releaseNotice: may(reception),
   settleOrder: may(cash),

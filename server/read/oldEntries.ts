@@ -99,6 +99,7 @@ function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
       settings: { ...defaultSettings, ...withoutOldDefaults(withRenamedKeys(own.settings as Anything, settings)) },
     }
   if (kind === 'bay') return withUses(own)
+  if (kind === 'person') return withRoles(own)
   if (kind === 'alert') return { ...own, cause: renamed(own.cause as string, causes) }
   return own
 }
@@ -111,6 +112,10 @@ const withoutOldDefaults = (all: Anything): Anything =>
 
 /** A bay had one kind of work; now it may have several. */
 const withUses = ({ kind, ...bay }: Anything): Anything => (kind === undefined ? bay : { ...bay, uses: [kind] })
+
+/** A person had one role; now they may have several. */
+const withRoles = ({ role, ...person }: Anything): Anything =>
+  role === undefined ? person : { ...person, roles: [role] }
 
 /** Until contract version 8 there were no receipts: what a gateway or mail server had taken was called delivered. */
 function withHandOver(notice: Anything): Anything {

@@ -26,9 +26,9 @@ describe('the example', () => {
   it('has two teams with a leader each, and a dozen people', () => {
     expect(teams).toHaveLength(2)
     for (const { key } of teams)
-      expect(persons.some(({ team, role }) => team === key && role === 'team_leader')).toBe(true)
+      expect(persons.some(({ team, roles }) => team === key && roles.includes('team_leader'))).toBe(true)
     expect(persons).toHaveLength(12)
-    const roles = new Set(persons.map(({ role }) => role))
+    const roles = new Set(persons.flatMap(({ roles }) => roles))
     for (const role of ['adviser', 'foreman', 'inspector', 'cashier', 'manager'] as const) expect(roles).toContain(role)
   })
 

@@ -141,7 +141,7 @@ describe('AL work in progress whose technician leaves', () => {
 
 describe('AL people on duty', () => {
   const roleOnDuty = (over: Partial<Person>, workshop = aWorkshop()) => {
-    const person = aPerson({ role: 'technician', ...over })
+    const person = aPerson({ roles: ['technician'], ...over })
     const scope = { everyone: true, persons: new Map([[person.id, person]]) } as unknown as Scope
     return rolesOnDuty(scope, workshop, NOW).has('technician')
   }

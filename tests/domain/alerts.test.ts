@@ -356,19 +356,33 @@ describe('AL an unacknowledged alert', () => {
     ['absent', { absentUntil: clock('18:00') }],
     ['off shift', { shift: mornings }],
   ])('belongs to the next role on duty when the foreman is %s', (_why, away) => {
-    const manager = { role: 'manager' as const }
+    const manager = { roles: ['manager' as const] }
     expect(
-      withStaff({ role: 'foreman', ...away }, manager)
+      withStaff({ roles: ['foreman'], ...away }, manager)
         .until(late)
         .alert('progress_check_missed'),
     ).toMatchObject({
       ...{ owner: 'manager', level: 2, escalatesAt: null },
     })
-    expect(withStaff({ role: 'foreman' }, manager).until(late).alert('progress_check_missed').owner).toBe('foreman')
+    expect(
+      withStaff({ roles: ['foreman'] }, manager)
+        .until(late)
+        .alert('progress_check_missed').owner,
+    ).toBe('foreman')
+  })
+
+  it('belongs to a role on duty that is somebody’s second', () => {
+    const both = { roles: ['technician', 'foreman'] satisfies Role[] }
+    const visit = withStaff({ roles: ['foreman'], absentUntil: clock('18:00') }, both, { roles: ['manager'] })
+    expect(visit.until(late).alert('progress_check_missed')).toMatchObject({ owner: 'foreman', level: 0 })
   })
 
   it('passes over a role with nobody on duty', () => {
-    const visit = withStaff({ role: 'foreman' }, { role: 'service_manager', shift: mornings }, { role: 'manager' })
+    const visit = withStaff(
+      { roles: ['foreman'] },
+      { roles: ['service_manager'], shift: mornings },
+      { roles: ['manager'] },
+    )
     expect(visit.until(late + 15 * MINUTE).alert('progress_check_missed')).toMatchObject({ owner: 'manager', level: 2 })
   })
 

@@ -22,7 +22,7 @@ import { MemoryServer } from '../support/memoryServer.ts'
 import { expectRefusal } from './decide.ts'
 
 const kiosk: Actor = { device: 'kiosk', personId: null }
-const adviser = aPerson({ role: 'adviser' })
+const adviser = aPerson({ roles: ['adviser'] })
 const walkIn: Payload<'checkInWalkIn'> = {
   ...{ plate: '沪A7K382', model: null, name: null, phone: '13900139000', language: 'en' },
   ...{ symptoms: [], words: '', waits: true },
@@ -107,7 +107,7 @@ describe('B1.2 nobody at the door is forgotten', () => {
   })
 
   it('escalates to the service manager', () => {
-    const door = new Door({ persons: [adviser, aPerson({ role: 'service_manager' })] })
+    const door = new Door({ persons: [adviser, aPerson({ roles: ['service_manager'] })] })
     door.comes('enquiry')
     door.passes(21)
     expect(door.alerts).toEqual([{ ...alarm, owner: 'service_manager' }])

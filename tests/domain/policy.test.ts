@@ -25,11 +25,13 @@ const devices: readonly ActingRole[] = ['wall', 'lobby', 'kiosk', 'customer', 'c
 
 /** What each command is for, in workshop terms, written independently of the table. */
 const all = [...roles]
-const adviser: Role[] = ['adviser', 'service_manager', 'manager']
+const managers: Role[] = ['service_manager', 'manager', 'owner']
+const adviser: Role[] = ['adviser', ...managers]
 const follow: Role[] = [...adviser, 'follow_up_clerk']
-const lead: Role[] = ['foreman', 'team_leader', 'service_manager', 'manager']
+const lead: Role[] = ['foreman', 'team_leader', ...managers]
 const worker: Role[] = [...lead, 'technical_director', 'specialist', 'technician']
 const checker: Role[] = [...worker, 'inspector']
+const washers: Role[] = [...checker, 'washer']
 const both = (...lists: Role[][]) => lists.flat()
 
 const expected: [readonly CommandName[], readonly ActingRole[]][] = [
@@ -37,32 +39,28 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     ['checkInWalkIn', 'checkInAppointment', 'recordArrival'],
     [...adviser, 'kiosk'],
   ],
-  [['takeArrival'], ['adviser', 'cashier', 'service_manager', 'manager']],
+  [['takeArrival'], both(adviser, ['cashier'])],
   [['closeArrival', 'addOperations', 'removeOperation', 'quoteOrder', 'authoriseOrder'], adviser],
   [['declineOrder', 'cancelOrder', 'movePromise', 'decideAdditionalWork', 'prepareCar', 'releaseNotice'], adviser],
   [['correctOrder', 'cancelOperation', 'stopWork', 'offerAdditionalWork'], adviser],
   [['bookAppointment', 'moveAppointment', 'setContact', 'sendNotice', 'withdrawNotice', 'recordCall'], follow],
   [['takeOverCar', 'takeBayOutOfService', 'returnBayToService'], worker],
-  [
-    ['startDiagnosis', 'answerProgressCheck', 'expectPart', 'movePartArrival', 'recordPartArrival'],
-    both(adviser, worker),
-  ],
-  [['moveCar', 'reopenOrder', 'movePauseEnd', 'recordTestDrive'], both(adviser, checker)],
+  [['startDiagnosis', 'answerProgressCheck'], both(adviser, worker)],
+  [['expectPart', 'movePartArrival', 'recordPartArrival'], both(adviser, worker, ['parts_clerk'])],
+  [['moveCar'], both(adviser, washers)],
+  [['reopenOrder', 'movePauseEnd', 'recordTestDrive'], both(adviser, checker)],
   [['carIsBack'], both(adviser, worker)],
   [['sendHome', 'setPriority', 'assignOperation', 'acceptSuggestions', 'dismissSuggestions'], both(adviser, lead)],
-  [['startOperation', 'pauseOperation', 'reportProgress', 'finishOperation', 'proposeAdditionalWork'], checker],
-  [['passChecks', 'failChecks', 'startWash', 'finishWash'], checker],
-  [['settleOrder'], ['cashier', 'service_manager', 'manager']],
+  [['startOperation', 'pauseOperation', 'reportProgress', 'finishOperation', 'startWash', 'finishWash'], washers],
+  [['passChecks', 'failChecks', 'proposeAdditionalWork'], checker],
+  [['settleOrder'], both(managers, ['cashier'])],
   [['releaseCar'], both(adviser, ['cashier'])],
   [['acknowledgeAlert', 'undoCommand'], all],
-  [
-    ['changeSettings', 'changeTemplate', 'setHouseTime'],
-    ['service_manager', 'manager'],
-  ],
-  [['changeShift'], ['service_manager', 'manager', 'foreman']],
+  [['changeSettings', 'changeTemplate', 'setHouseTime'], managers],
+  [['changeShift'], both(managers, ['foreman'])],
   [
     ['changeWorkshop', 'changeOpening'],
-    ['service_manager', 'manager', 'admin'],
+    [...managers, 'admin'],
   ],
   [['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'], ['admin']],
   [['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'], ['clock']],
@@ -80,8 +78,8 @@ const expectedReads: Record<ReadName, readonly ActingRole[]> = {
   identify: [...adviser, 'kiosk'],
   readPushKey: ['customer'],
   readWechatLogin: ['customer'],
-  readChannels: ['service_manager', 'manager'],
-  testChannel: ['service_manager', 'manager'],
+  readChannels: managers,
+  testChannel: managers,
   readSession: [...all, 'wall', 'lobby', 'kiosk', 'customer'],
   choosePerson: all,
   readFigures: [...adviser, ...lead, 'follow_up_clerk', 'technical_director'],
@@ -112,7 +110,7 @@ describe('the policy table', () => {
     expect(Object.keys(viewTable).sort()).toEqual([...viewNames].sort())
   })
 
-  it('every staff role may send something, and a manager everything that staff may send', () => {
+  it('every staff role may send something, and a manager and an owner everything that staff may send', () => {
     for (const role of roles)
       expect(
         commandNames.some((name) => (commandTable[name].roles as ActingRole[]).includes(role)),
@@ -121,7 +119,8 @@ describe('the policy table', () => {
     const staff = commandNames.filter((name) =>
       (commandTable[name].roles as ActingRole[]).some((one) => all.includes(one as Role)),
     )
-    for (const name of staff) expect(commandTable[name].roles, name).toContain('manager')
+    for (const name of staff)
+      expect(commandTable[name].roles, name).toEqual(expect.arrayContaining(['manager', 'owner']))
   })
 })
 

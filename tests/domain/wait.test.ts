@@ -35,7 +35,7 @@ describe('B1.2 the wait told at arrival', () => {
   })
 
   it('is said at the kiosk and kept with the arrival; the desk says nothing', () => {
-    const persons = [aPerson({ role: 'adviser' })]
+    const persons = [aPerson({ roles: ['adviser'] })]
     const scope = () => aScope({ persons, arrivals: [...today, atDesk()] })
     const come = (actor: Actor) => {
       const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const

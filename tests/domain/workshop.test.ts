@@ -67,7 +67,7 @@ describe('furnishWorkshop', () => {
     isExample: true,
     bays: [{ number: 1, name: null, uses: ['lift'] }],
     teams: [{ key: 'red', name: 'Red' }],
-    persons: [{ name: 'Chen Wei', role: 'technician', team: 'red', skills: ['mechanical'] }],
+    persons: [{ name: 'Chen Wei', roles: ['technician'], team: 'red', skills: ['mechanical'] }],
     priceItems: [item],
   }
 
@@ -78,7 +78,7 @@ describe('furnishWorkshop', () => {
     expect(put.person![0]).toEqual({
       id: put.person![0]!.id,
       name: 'Chen Wei',
-      role: 'technician',
+      roles: ['technician'],
       teamId: put.team![0]!.id,
       skills: ['mechanical'],
       shift: null,

@@ -155,7 +155,7 @@ describe('ids of another workshop', async () => {
     isExample: false,
     bays: [{ number: 1, name: null, uses: ['lift'] }],
     teams: [{ key: 'a', name: 'A' }],
-    persons: [{ name: 'Somebody Else', role: 'technician', team: 'a', skills: ['mechanical'] }],
+    persons: [{ name: 'Somebody Else', roles: ['technician'], team: 'a', skills: ['mechanical'] }],
     priceItems: furnished!.put.priceItem!.map(({ code, title, bayKind, skill, standardMinutes, price }) => ({
       ...{ code, title, bayKind, skill, standardMinutes, price },
     })),

@@ -36,7 +36,7 @@ export async function forecastShop({ sql }: Database, bays: number, technicians:
     bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, uses: model[i % model.length]!.uses })),
     persons: Array.from({ length: technicians }, (_, i) => {
       const { name, skills } = hands[i % hands.length]!
-      return { name: `${name} ${i}`, role: 'technician', team: null, skills }
+      return { name: `${name} ${i}`, roles: ['technician'], team: null, skills }
     }),
   })
   const { person, priceItem, bay } = (await readState(sql, workshopId))!.put

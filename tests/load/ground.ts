@@ -84,7 +84,7 @@ export async function benchWorkshop({ sql }: Database, orders: number, model = '
   await execute('furnishWorkshop', {
     ...{ isExample: false, teams: [], priceItems: [WORK] },
     bays: Array.from({ length: 14 }, (_, i) => ({ number: i + 1, name: null, uses: ['lift'] })),
-    persons: [{ name: 'Foreman', role: 'foreman', team: null, skills: [] }],
+    persons: [{ name: 'Foreman', roles: ['foreman'], team: null, skills: [] }],
   })
   const orderIds: string[] = []
   for (let i = 0; i < orders; i++) {

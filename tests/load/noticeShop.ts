@@ -34,7 +34,7 @@ export async function noticeShop(
   await run('furnishWorkshop', {
     ...{ isExample: false, teams: [] },
     bays: [{ number: 1, name: null, uses: ['lift'] }],
-    persons: [{ name: 'Chen Wei', role: 'technician', team: null, skills: ['mechanical'] }],
+    persons: [{ name: 'Chen Wei', roles: ['technician'], team: null, skills: ['mechanical'] }],
     priceItems: [{ code: 'OIL', title, bayKind: 'lift', skill: 'mechanical', standardMinutes: 1, price: 100 }],
   })
   await run('changeSettings', {

@@ -44,7 +44,7 @@ export async function wallShop({ sql }: Database, bays: number, cars: number): P
     bays: Array.from({ length: bays }, (_, i) => ({ number: i + 1, name: null, uses: ['lift' as const] })),
     persons: Array.from({ length: bays }, (_, i) => ({
       name: `${PEOPLE[i % PEOPLE.length]!} ${i}`,
-      role: 'technician',
+      roles: ['technician'],
       team: null,
       skills: ['mechanical'],
     })),

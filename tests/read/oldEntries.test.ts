@@ -39,10 +39,14 @@ it('renames the fields of an order', () => {
   })
 })
 
-it('renames what a workshop, a bay and an alert hold', () => {
+it('renames what a workshop, a bay, a person and an alert hold', () => {
   const put = {
     workshop: [{ id: 'w', plateFormat: 'cn', lookAt: 1, settings: { checkInFromPercent: 60, atRiskMinutes: 15 } }],
     bay: [{ id: 'b', kind: 'paint', lookAt: null }],
+    person: [
+      { id: 'p', role: 'foreman' },
+      { id: 'q', roles: ['adviser', 'cashier'] },
+    ],
     alert: [
       { id: 'x', cause: 'check_in_missed' },
       { id: 'z', cause: 'never_done' },
@@ -60,6 +64,10 @@ it('renames what a workshop, a bay and an alert hold', () => {
       },
     ],
     bay: [{ id: 'b', uses: ['paint'], reviewAt: null }],
+    person: [
+      { id: 'p', roles: ['foreman'] },
+      { id: 'q', roles: ['adviser', 'cashier'] },
+    ],
     alert: [
       { id: 'x', cause: 'progress_check_missed' },
       { id: 'z', cause: 'cannot_be_scheduled' },

@@ -84,7 +84,7 @@ export const aBay = (over: Partial<Bay> = {}): Bay => ({
 export const aPerson = (over: Partial<Person> = {}): Person => ({
   id: uuid(),
   name: 'Chen Wei',
-  role: 'technician',
+  roles: ['technician'],
   teamId: null,
   skills: ['mechanical'],
   shift: null,

@@ -79,7 +79,7 @@ export async function openWorkshop({ bays = 4, persons = 4, poolMax = 10 } = {})
     teams: [{ key: 'a', name: 'Team A' }],
     persons: Array.from({ length: persons }, (_, i) => ({
       name: `Person ${i + 1}`,
-      role: 'technician' as const,
+      roles: ['technician' as const],
       team: 'a',
       skills: ['mechanical' as const],
     })),

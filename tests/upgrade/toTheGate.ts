@@ -26,7 +26,7 @@ export class Staff {
   /** Sends a command, which must be accepted. */
   async does<N extends CommandName>(role: Role, name: N, payload: PayloadInput<N>): Promise<void> {
     const persons = [...this.#screen.replica.of('person').values()]
-    const { id } = persons.find((person) => person.role === role)!
+    const { id } = persons.find((person) => person.roles.includes(role))!
     const hand = this.#hands.get(id) ?? (await this.#screen.handOf(id))
     this.#hands.set(id, hand)
     const reply = await hand.send(name, payload)

@@ -1,8 +1,9 @@
 /** The administrator's commands: set up a workshop, import lists, remove the example. Never sent by a screen. */
 import { z } from 'zod'
 import { bayUses } from '../entities/bay.ts'
+import { personRoles } from '../entities/person.ts'
 import { id, instant, language, line, minutes, money, names, phone, plate, words } from '../fields.ts'
-import { bayKinds, roles, skills } from '../values.ts'
+import { bayKinds, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 const key = z.string().regex(/^[a-z0-9-]{1,40}$/)
@@ -42,7 +43,7 @@ export const adminCommands = {
         .array(
           z.strictObject({
             name: line(60),
-            role: z.enum(roles),
+            roles: personRoles,
             team: key.nullable(),
             skills: z.array(z.enum(skills)),
           }),

@@ -8,12 +8,12 @@ import type { Scope } from '../rule.ts'
 /** How many people of a role are on duty; all people must be loaded. */
 export function countOnDuty({ persons }: Scope, role: Role, workshop: Workshop, now: number): number {
   if (!isOpenAt(workshop, now)) return 0
-  return [...persons.values()].filter((one) => one.role === role && isAtWork(one, workshop, now)).length
+  return [...persons.values()].filter((one) => one.roles.includes(role) && isAtWork(one, workshop, now)).length
 }
 
 /** Every role unless all people are loaded; none while the workshop is closed. */
 export function rolesOnDuty({ everyone, persons }: Scope, workshop: Workshop, now: number): ReadonlySet<Role> {
   if (!everyone) return new Set(roles)
   if (!isOpenAt(workshop, now)) return new Set()
-  return new Set([...persons.values()].filter((one) => isAtWork(one, workshop, now)).map(({ role }) => role))
+  return new Set([...persons.values()].filter((one) => isAtWork(one, workshop, now)).flatMap((one) => one.roles))
 }

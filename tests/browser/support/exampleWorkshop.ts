@@ -61,7 +61,7 @@ export async function exampleWorkshop(begin = Date.now(), rings = false): Promis
   const keys = await replaceKeys(sql, workshopId)
   const { put } = (await readState(sql, workshopId))!
   const persons = put.person!
-  const foreman = persons.find(({ role }) => role === 'foreman')!.id
+  const foreman = persons.find(({ roles }) => roles.includes('foreman'))!.id
   return {
     ...{ database, workshopId, keys, clock, persons },
     bays: put.bay!.toSorted((a, b) => a.number - b.number),
