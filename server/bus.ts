@@ -9,6 +9,8 @@ export interface NodeEvents {
   read: [entry: Entry]
   /** A deadline was set, here or on another node (house time). */
   due: [at: number]
+  /** Another node has counted this for limits that hold over all nodes. */
+  counted: [counts: Record<string, number>]
   /** A workshop's keys were replaced, here or on another node. */
   keysReplaced: [workshopId: string]
   /** The workshop's people, or who is signed in at its screens, changed, here or on another node. */

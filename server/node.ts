@@ -103,6 +103,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     due: (at) => bus.emit('due', at),
     keysReplaced: (workshopId) => bus.emit('keysReplaced', workshopId),
     peopleChanged: (workshopId) => bus.emit('peopleChanged', workshopId),
+    counted: (counts) => bus.emit('counted', counts),
     missed: () => bus.emit('missed'),
     read: (entry) => bus.emit('read', entry),
   })

@@ -10,6 +10,7 @@ import { createGuesses } from './edge/guesses.ts'
 import { originIn } from './edge/origin.ts'
 import { COMMANDS_PER_SECOND, createRates } from './edge/rates.ts'
 import { createReceiver } from './edge/receive.ts'
+import { createSharedLimits } from './edge/sharedLimits.ts'
 import { createWrongKeys } from './edge/wrongKeys.ts'
 import { api } from './http/api.ts'
 import { linksPage } from './http/linksPage.ts'
@@ -97,7 +98,9 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const { addressOf, isSecure, calledOrigin, originOf } = reachedBy(app, { publicUrl, tls, forPhones })
   const cookies = cookiesBy(isSecure)
   const metrics = createMetrics(() => fanout.screens)
-  const guesses = createGuesses(monotonic)
+  const sharedLimits = createSharedLimits({ tell: (counts) => fanout.announceCounts(counts), monotonic })
+  bus.on('counted', sharedLimits.heard)
+  const guesses = createGuesses(sharedLimits)
   const identify = createIdentify(sql)
   const receiver = createReceiver({
     writer,
@@ -109,8 +112,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
     observed: metrics.observed,
   })
   const wrongKeys = createWrongKeys(options.wrongKeysPerSecond, monotonic)
-  const rates = createRates(commandsPerSecond, monotonic)
-  bus.on('read', rates.saw)
+  const rates = createRates(sharedLimits, commandsPerSecond)
   const doorkeeper = createDoorkeeper({
     ...{ keyring, links, now: time.now, openTo, publicOrigin, calledOrigin, wrongKeys, addressOf },
     sawForeign: foreignPages(log, monotonic),

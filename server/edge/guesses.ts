@@ -1,10 +1,10 @@
 /**
  * Limits guesses at the last four digits of a phone number. Looking a car up and checking it in, by plate or by code, draw on
- * the same limits. They are the kiosk's own, so that visitors at one cannot shut another; staff see the numbers anyway.
+ * the same limits, over all nodes. They are the kiosk's own, so that visitors at one cannot shut another; staff see the numbers anyway.
  */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Permitted } from '#server/policy/permit.ts'
-import { createBuckets } from './limit.ts'
+import type { SharedLimits } from './sharedLimits.ts'
 
 /** Per car or code: five wrong guesses, then one every three minutes. */
 const AT_ONCE = 5
@@ -33,22 +33,21 @@ export interface Guesses {
   of(command: Permitted, address: string): { plate: string | null; take(): boolean; giveBack(): void } | null
 }
 
-/** @param monotonic real time in ms */
-export function createGuesses(monotonic?: () => number): Guesses {
-  const each = createBuckets(PER_SECOND, AT_ONCE, monotonic)
-  const all = createBuckets(PER_SECOND_IN_ALL, AT_ONCE_IN_ALL, monotonic)
+export function createGuesses(limits: SharedLimits): Guesses {
+  const each = limits.buckets('car', PER_SECOND, AT_ONCE)
+  const all = limits.buckets('cars', PER_SECOND_IN_ALL, AT_ONCE_IN_ALL)
   const guesses: Guesses = {
     take(guesser, guessed) {
       const kiosk = kioskOf(guesser)
       if (!all.take(kiosk)) return false
       if (each.take(`${kiosk} ${carOf(guessed)}`)) return true
-      all.giveBack(kiosk)
+      all.count(kiosk, -1)
       return false
     },
     giveBack(guesser, guessed) {
       const kiosk = kioskOf(guesser)
-      each.giveBack(`${kiosk} ${carOf(guessed)}`)
-      all.giveBack(kiosk)
+      each.count(`${kiosk} ${carOf(guessed)}`, -1)
+      all.count(kiosk, -1)
     },
     of({ workshopId, name, payload, actor }, address) {
       if (name !== 'checkInAppointment' || actor.device !== 'kiosk') return null

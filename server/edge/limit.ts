@@ -6,25 +6,32 @@
 export interface Bucket {
   /** Takes a token; false if none is left. */
   take(): boolean
-  /** Returns a token that should not count; true if it is as full again as a new one. */
-  giveBack(): boolean
+  /**
+   * Counts tokens that were taken elsewhere, or, below 0, given back. What is taken elsewhere may leave a debt of one `burst`, so that
+   * takers at several places together get no more than one bucket gives. True if it is as full again as a new one.
+   */
+  count(tokens: number): boolean
 }
 
 /** @param perSecond refill rate @param burst capacity @param monotonic real time in ms */
 export function createBucket(perSecond: number, burst: number, monotonic = () => performance.now()): Bucket {
   let left = burst
   let at = monotonic()
+  const refill = () => {
+    const time = monotonic()
+    left = Math.min(burst, left + ((time - at) / 1000) * perSecond)
+    at = time
+  }
   return {
     take() {
-      const time = monotonic()
-      left = Math.min(burst, left + ((time - at) / 1000) * perSecond)
-      at = time
+      refill()
       if (left < 1) return false
       left -= 1
       return true
     },
-    giveBack() {
-      left = Math.min(burst, left + 1)
+    count(tokens) {
+      refill()
+      left = Math.max(-burst, Math.min(burst, left - tokens))
       return left >= burst
     },
   }
@@ -32,7 +39,8 @@ export function createBucket(perSecond: number, burst: number, monotonic = () =>
 
 export interface Buckets {
   take(name: string): boolean
-  giveBack(name: string): void
+  /** Counts tokens taken elsewhere, or, below 0, given back: see Bucket. */
+  count(name: string, tokens: number): void
 }
 
 /** Buckets kept; the least recently used is dropped first. */
@@ -41,17 +49,18 @@ const MOST = 10_000
 /** A bucket for each name. */
 export function createBuckets(perSecond: number, burst: number, monotonic?: () => number): Buckets {
   const buckets = new Map<string, Bucket>()
+  const used = (name: string) => {
+    const bucket = buckets.get(name) ?? createBucket(perSecond, burst, monotonic)
+    buckets.delete(name)
+    if (buckets.size >= MOST) buckets.delete(buckets.keys().next().value!)
+    buckets.set(name, bucket)
+    return bucket
+  }
   return {
-    take(name) {
-      const bucket = buckets.get(name) ?? createBucket(perSecond, burst, monotonic)
-      buckets.delete(name)
-      if (buckets.size >= MOST) buckets.delete(buckets.keys().next().value!)
-      buckets.set(name, bucket)
-      return bucket.take()
-    },
+    take: (name) => used(name).take(),
     // Names that nothing counts against must not push out those that something does.
-    giveBack(name) {
-      if (buckets.get(name)?.giveBack()) buckets.delete(name)
+    count(name, tokens) {
+      if (used(name).count(tokens)) buckets.delete(name)
     },
   }
 }

@@ -1,10 +1,6 @@
-/**
- * How often a sender may send commands: over all its connections, and with everybody else at its address. A customer's order
- * counts what it sent through other nodes too.
- */
-import type { Entry } from '#server/read/journal.ts'
+/** How often a sender may send commands: over all its connections to all nodes, and with everybody else at its address. */
 import type { Visitor } from './admit.ts'
-import { createBuckets } from './limit.ts'
+import type { SharedLimits } from './sharedLimits.ts'
 
 /** On one connection: far more than a person can send, far less than would hurt. */
 export const COMMANDS_PER_SECOND = 30
@@ -22,29 +18,24 @@ export const OF_CUSTOMERS_AT_AN_ADDRESS = { perSecond: 2, atOnce: 120 }
 export interface Rates {
   /** Whether the sender may send one more command now. */
   take(visitor: Visitor, address: string): boolean
-  /** Counts a command that another node has accepted. */
-  saw(entry: Entry): void
 }
 
-/** @param perSecond of one connection; the other limits keep their proportion to it @param monotonic real time in ms */
-export function createRates(perSecond = COMMANDS_PER_SECOND, monotonic = () => performance.now()): Rates {
-  const buckets = (rate: number) => createBuckets(rate, rate * (COMMANDS_AT_ONCE / COMMANDS_PER_SECOND), monotonic)
-  const bySender = buckets(perSecond * CONNECTIONS_A_SENDER)
-  const byAddress = buckets(perSecond * CONNECTIONS_A_SENDER * SENDERS_AN_ADDRESS)
+/** @param perSecond of one connection; the other limits keep their proportion to it */
+export function createRates(limits: SharedLimits, perSecond = COMMANDS_PER_SECOND): Rates {
   const share = perSecond / COMMANDS_PER_SECOND
-  const ofCustomers = (most: { perSecond: number; atOnce: number }) =>
-    createBuckets(most.perSecond * share, most.atOnce * share, monotonic)
-  const byOrder = ofCustomers(OF_AN_ORDER)
-  const customersByAddress = ofCustomers(OF_CUSTOMERS_AT_AN_ADDRESS)
+  const ofStaff = (kind: string, connections: number) =>
+    limits.buckets(kind, perSecond * connections, COMMANDS_AT_ONCE * share * connections)
+  const ofCustomers = (kind: string, most: { perSecond: number; atOnce: number }) =>
+    limits.buckets(kind, most.perSecond * share, most.atOnce * share)
+  const bySender = ofStaff('sender', CONNECTIONS_A_SENDER)
+  const byAddress = ofStaff('address', CONNECTIONS_A_SENDER * SENDERS_AN_ADDRESS)
+  const byOrder = ofCustomers('order', OF_AN_ORDER)
+  const customersByAddress = ofCustomers('customers', OF_CUSTOMERS_AT_AN_ADDRESS)
   return {
     take({ workshopId, device, orderId, sessionId }, address) {
       const place = `${workshopId} ${address}`
       if (device === 'customer') return byOrder.take(`${workshopId} ${orderId}`) && customersByAddress.take(place)
       return bySender.take(`${place} ${sessionId ?? device}`) && byAddress.take(place)
-    },
-    saw({ workshopId, actor, put }) {
-      if (actor.device !== 'customer') return
-      for (const { id } of put.order ?? []) byOrder.take(`${workshopId} ${id}`)
     },
   }
 }

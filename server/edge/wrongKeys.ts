@@ -1,6 +1,7 @@
 /**
  * Limits wrong access keys and links per address. They are counted after the look: a right key is never refused for the wrong ones
- * that come from the same address, such as that of a proxy.
+ * that come from the same address, such as that of a proxy. Each node counts for itself: the limit spares it the look-ups, a key is
+ * too long to guess.
  */
 import { createBuckets } from './limit.ts'
 

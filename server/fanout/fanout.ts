@@ -29,6 +29,8 @@ const nudge = z.object({
   people: z.array(z.string()).optional(),
   /** The earliest new deadline, house time: the node that set it may die before it is due. */
   due: z.int().optional(),
+  /** What the node has counted for limits that hold over all nodes. */
+  counts: z.record(z.string(), z.int()).optional(),
 })
 type Nudge = z.infer<typeof nudge>
 
@@ -49,6 +51,8 @@ interface Options extends Omit<BeatTimes, 'clock'> {
   keysReplaced: (workshopId: string) => void
   /** A workshop's people, or who is signed in at its screens, have changed, here or on another node. */
   peopleChanged?: (workshopId: string) => void
+  /** Another node has counted this for limits that hold over all nodes. */
+  counted?: (counts: Record<string, number>) => void
   /** The connection for notifications was lost for a while. */
   missed?: () => void
   /** An entry that another node committed, in a workshop this node follows. */
@@ -136,6 +140,7 @@ export class Fanout {
     if (data.keys) this.#options.keysReplaced(data.keys)
     for (const id of data.people ?? []) this.#options.peopleChanged?.(id)
     if (data.due !== undefined) this.#options.due?.(data.due)
+    if (data.counts) this.#options.counted?.(data.counts)
     for (const [id, seq] of Object.entries(data.moved ?? {})) {
       const feed = this.#open.get(id)
       if (feed && seq > feed.seq) void feed.catchUp()
@@ -152,6 +157,11 @@ export class Fanout {
   async announcePeople(workshopId: string): Promise<void> {
     this.#options.peopleChanged?.(workshopId)
     await this.#notify({ people: [workshopId] })
+  }
+
+  /** Tells the other nodes what this one has counted for limits that hold over all of them. */
+  async announceCounts(counts: Record<string, number>): Promise<void> {
+    if (!this.#stopped) await this.#notify({ counts })
   }
 
   async #reread(): Promise<void> {

@@ -10,6 +10,7 @@ import { Links } from '#server/access/links.ts'
 import { Sessions } from '#server/access/sessions.ts'
 import { viewOf, type Audience } from '#server/audience/audience.ts'
 import { createGuesses } from '#server/edge/guesses.ts'
+import { createSharedLimits } from '#server/edge/sharedLimits.ts'
 import { createReceiver } from '#server/edge/receive.ts'
 import { refusalOf } from '#server/edge/sentences.ts'
 import type { Changes } from '#server/domain/rule.ts'
@@ -30,7 +31,7 @@ const receiver = createReceiver({
   writer: workshop.writer,
   links: new Links(sql),
   sessions: new Sessions(sql),
-  guesses: createGuesses(),
+  guesses: createGuesses(createSharedLimits({})),
   knowsPlate: () => Promise.resolve(true),
   log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
   observed: () => {},

@@ -364,6 +364,16 @@ describe('guessing the last four digits', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(35)
   })
 
+  it('wrong digits at one node count on another', async () => {
+    const other = await workshop.serve()
+    await book('沪G80001')
+    for (let i = 0; i < 5; i++) expect((await identify({ plate: '沪G80001', last4: '0000' })).status).toBe(200)
+    const headers = { ...json, 'X-Pitboard-View': 'kiosk', Cookie: cookiesOf(workshop, 'kiosk') }
+    const body = JSON.stringify({ plate: '沪G80001', last4: '8000' })
+    const ask = async () => (await fetch(`${other.url}/api/kiosk/identify`, { method: 'POST', headers, body })).status
+    await expect.poll(ask).toBe(429)
+  })
+
   it('an unknown code looks the same as wrong digits; a plate reveals only that it is known', async () => {
     const { code } = await book('沪G40001')
     const nothing = { known: false, appointment: false, confirmed: false }
