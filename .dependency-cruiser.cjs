@@ -30,6 +30,7 @@ const rooms = {
   edge: ['contract', 'words', 'policy', 'read', 'write', 'audience', 'access'],
   http: ['contract', 'words', 'policy', 'read', 'access', 'edge', 'fanout', 'planning', 'delivery'],
   socket: ['contract', 'policy', 'access', 'edge', 'fanout', 'clock'],
+  certificate: ['contract', 'terminal'],
   lists: ['contract', 'words', 'domain', 'policy', 'read', 'write', 'edge', 'terminal'],
   admin: [
     ...['contract', 'domain', 'policy', 'read', 'write', 'access', 'clock', 'edge', 'fanout', 'delivery'],

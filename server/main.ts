@@ -17,6 +17,7 @@ import { screenLines } from './terminal/lines.ts'
 import { readConfig, type Config } from './terminal/config.ts'
 import { openLog } from './terminal/log.ts'
 import { followTls } from './terminal/tlsFiles.ts'
+import { readAuthorityOf } from './terminal/trust.ts'
 
 /** Set by a signal, or when the parent process disconnects. Repeated signals are harmless: npm repeats Ctrl-C. */
 const asked = new AbortController()
@@ -66,7 +67,7 @@ async function serve(config: Config, newKeys: { args: unknown } | null): Promise
     if (asked.signal.aborted) return
     await ensureExample({ database, config, log, app: null })
     await nameZones({ database, config, log, app: null })
-    const app = await startApp({ ...config, database, log })
+    const app = await startApp({ ...config, authority: readAuthorityOf(config.dataDir), database, log })
     closers.unshift(() => Promise.race([app.close(), sleep(1500)]))
     asked.signal.removeEventListener('abort', leave)
     if (config.tls) {

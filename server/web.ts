@@ -22,6 +22,7 @@ import { pages } from './http/pages.ts'
 import { probes } from './http/probes.ts'
 import { reachedBy } from './http/reached.ts'
 import { receipts } from './http/receipts.ts'
+import { trustPage } from './http/trustPage.ts'
 import { safeHeaders } from './http/safeHeaders.ts'
 import { untoldProxy } from './http/untoldProxy.ts'
 import { wechatReturn } from './http/wechatReturn.ts'
@@ -56,6 +57,8 @@ export interface WebOptions {
   openTo?: string | null
   /** Origins whose pages may show wall and lobby in a frame. */
   frameAncestors?: string[]
+  /** The certificate of the workshop's own authority, as PEM, for devices to trust. */
+  authority?: string | null
   /** Who may read the metrics from elsewhere; null: nobody. */
   metricsToken?: string | null
   commandsPerSecond?: number
@@ -127,6 +130,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.use('/api', receipts({ receiptTaker: node.receiptTaker, originOf, monotonic }))
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
   app.use(linksPage({ keyring, wrongKeys, addressOf, cookies }))
+  app.use(trustPage(options.authority ?? null))
   app.use(wechatReturn({ wechatLogin: node.wechatLogin, links, monotonic }))
   app.use(pages(cookies, options.frameAncestors ?? []))
   app.use(notFound)

@@ -11,3 +11,6 @@ export type ScreenName = (typeof screens)[number]['name']
 
 /** The path of a screen. */
 export const pathOf = (name: ScreenName): string => screens.find((screen) => screen.name === name)!.path
+
+/** The page that says how each kind of device trusts the workshop’s own certificate authority. */
+export const trustPath = '/trust'

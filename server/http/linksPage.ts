@@ -61,4 +61,6 @@ ${notice && `<p role="alert"><strong>${notice}</strong></p>`}<p>${t.intro}</p><u
 const style = `body{margin:0;background:#f3f4f5;color:#15191c;font:18px/1.4 Inter,system-ui,sans-serif}
 main{max-width:40rem;margin:4vh auto;padding:0 1.5rem}h1{font-size:2.6rem;letter-spacing:-.02em;margin:0}
 ul{list-style:none;padding:0;margin:1.25rem 0;display:grid;gap:.625rem}li a{display:grid;gap:.1rem;padding:.75rem 1.25rem;background:#fff;border-radius:12px;color:inherit;text-decoration:none}
-li a:hover,li a:focus-visible{outline:3px solid #1461b8}li span,p,nav{color:#56606a}nav a{color:inherit}nav a[aria-current]{color:#15191c;font-weight:650;text-decoration:none}strong{color:#c62a1b}`
+li a:hover,li a:focus-visible{outline:3px solid #1461b8}li span,p,nav{color:#56606a}nav a{color:inherit}nav a[aria-current]{color:#15191c;font-weight:650;text-decoration:none}strong{color:#c62a1b}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#fff;border-radius:12px;padding:.75rem 1.25rem}details pre{margin:0;padding-top:0}details{margin:.625rem 0;background:#fff;border-radius:12px}
+summary{padding:.75rem 1.25rem;font-weight:650;cursor:pointer}ol{margin:0 1.25rem;padding:0 0 .75rem 1.25rem}.download{display:inline-block;padding:.75rem 1.25rem;border-radius:12px;background:#1461b8;color:#fff;font-weight:650;text-decoration:none}`

@@ -9,7 +9,7 @@ import { join, sep } from 'node:path'
 const folders = {
   db: ['demo', 'run', 'sync', 'upgrade', 'edge', 'delivery', 'write', 'clock', 'documents', 'admin', 'lists'],
   browser: ['browser'],
-  unit: ['lab', 'domain', 'audience', 'read', 'screens', 'terminal'],
+  unit: ['lab', 'domain', 'audience', 'read', 'screens', 'terminal', 'certificate'],
 }
 export const projects = /** @type {(keyof folders)[]} */ (Object.keys(folders))
 

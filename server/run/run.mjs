@@ -19,6 +19,7 @@ const programs = {
   'forecast-check': ['server/lab/forecastCheck/main.ts'],
   shots: ['tests/shots/main.ts'],
   replay: ['server/lab/replay/main.ts'],
+  certificate: ['server/certificate/main.ts'],
   import: ['server/admin/main.ts', 'import'],
   'clear-example': ['server/admin/main.ts', 'clear-example'],
   'add-workshop': ['server/admin/main.ts', 'add-workshop'],

@@ -1,4 +1,5 @@
 /** The certificate and its key: read at the start, and again when their files change, as certificates are renewed every few weeks. */
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import type { Logger } from 'pino'
@@ -21,6 +22,16 @@ export function isUsable(pair: TlsPair): boolean {
   }
 }
 
+const DAY = 86_400_000
+/** From this many days before its end on, the log says every day that the certificate must be renewed. */
+const LAST_DAYS = 30
+
+/** Whole days until a certificate ends; null while there are more than thirty. @param now milliseconds since 1970 */
+export function daysLeft(cert: string, now: number): number | null {
+  const days = Math.floor((new X509Certificate(cert).validToDate.getTime() - now) / DAY)
+  return days > LAST_DAYS ? null : days
+}
+
 /** How often the files are looked at, in milliseconds. */
 const EVERY = 10_000
 
@@ -37,7 +48,18 @@ export function followTls(
 ): { look(): void; stop(): void } {
   let known = inUse
   let told = ''
+  let warned = 0
+  function warnOfTheEnd(): void {
+    const now = Date.now()
+    const days = daysLeft(known.cert, now)
+    if (days === null || now - warned < DAY) return
+    warned = now
+    log.warn(
+      `The certificate in TLS_CERT ${days < 0 ? 'has ended' : `ends in ${days} days`}: renew it, or screens cannot connect`,
+    )
+  }
   function look(): void {
+    warnOfTheEnd()
     const found = read(files)
     if (found && found.cert === known.cert && found.key === known.key) return
     if (found && isUsable(found)) {
@@ -51,6 +73,7 @@ export function followTls(
     if (told !== reason) log.warn(`TLS_CERT and TLS_KEY have changed, but ${reason}; the old ones stay in use`)
     told = reason
   }
+  warnOfTheEnd()
   const timer = setInterval(look, every).unref()
   return { look, stop: () => clearInterval(timer) }
 }

@@ -3,12 +3,15 @@ import type { Language } from '../contract/values.ts'
 import enErrors from './en/errors.ts'
 import enLinks from './en/links.ts'
 import enNotices from './en/notices.ts'
+import enTrust from './en/trust.ts'
 import hansErrors from './zh-Hans/errors.ts'
 import hansLinks from './zh-Hans/links.ts'
 import hansNotices from './zh-Hans/notices.ts'
+import hansTrust from './zh-Hans/trust.ts'
 import hantErrors from './zh-Hant/errors.ts'
 import hantLinks from './zh-Hant/links.ts'
 import hantNotices from './zh-Hant/notices.ts'
+import hantTrust from './zh-Hant/trust.ts'
 
 export const errorTexts: Record<Language, typeof enErrors> = {
   en: enErrors,
@@ -21,3 +24,4 @@ export const noticeTexts: Record<Language, typeof enNotices> = {
   'zh-Hans': hansNotices,
   'zh-Hant': hantNotices,
 }
+export const trustTexts: Record<Language, typeof enTrust> = { en: enTrust, 'zh-Hans': hansTrust, 'zh-Hant': hantTrust }
