@@ -2,6 +2,7 @@
 export * from './alert.ts'
 export * from './arrival.ts'
 export * from './bay.ts'
+export * from './device.ts'
 export * from './figures.ts'
 export * from './journal.ts'
 export * from './notice.ts'

@@ -88,7 +88,16 @@ export type Beat = z.infer<typeof beat>
 
 /** Why the server is closing the connection. */
 export const farewell = z
-  .object({ code: z.enum(['keys_replaced', 'link_ended', 'too_many_requests', 'server_stopping']) })
+  .object({
+    code: z.enum([
+      'keys_replaced',
+      'device_revoked',
+      'device_changed',
+      'link_ended',
+      'too_many_requests',
+      'server_stopping',
+    ]),
+  })
   .meta({ id: 'Farewell' })
 export type Farewell = z.infer<typeof farewell>
 

@@ -131,6 +131,10 @@ export type PlateFormat = (typeof plateFormats)[number]
 export const devices = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
 export type Device = (typeof devices)[number]
 
+/** The screens of a workshop that are paired with it. `desk`, `tablet` and `gate` are shared by the staff. */
+export const deviceKinds = ['wall', 'lobby', 'kiosk', 'desk', 'tablet', 'gate'] as const
+export type DeviceKind = (typeof deviceKinds)[number]
+
 /** What a screen can show (`contract/views`). The policy says which device may open which. */
 export const viewNames = ['staff', 'wall', 'lobby', 'kiosk', 'customer'] as const
 export type ViewName = (typeof viewNames)[number]

@@ -71,6 +71,7 @@ export const kinds = {
   notice: { load: 'withOrder', end: 'closedAt', personal: { subject: '', body: '', values: null } },
   alert: { load: 'withOrder', end: 'closedAt' },
   suggestion: { load: 'whole' },
+  device: { load: 'whole', end: 'revokedAt' },
   vehicle: {
     load: 'apart',
     by: 'plate',

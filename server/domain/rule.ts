@@ -69,6 +69,8 @@ export interface Needs extends NeedsById, NeedsWhole {
   pace?: boolean
   /** What this command changed, if it can still be taken back. */
   undo?: string
+  /** Whether the screen that would become this device waits to be paired. */
+  pairing?: string
   /** All bays, teams, people, price items, suggestions, live orders and open records: for setup and clearing. */
   everything?: boolean
 }
@@ -96,6 +98,8 @@ export interface Scope extends Loaded {
   everyone: boolean
   /** As a multiple of standard minutes (`paceOf`); 1 if not loaded. */
   pace: number
+  /** Whether the screen that asked can still be paired with this workshop; null if not loaded, or it did not ask or not in time. */
+  pairing: 'waiting' | 'paired' | null
   /** The command to be taken back; null if not loaded, or too old. */
   undo: Undoable | null
 }

@@ -6,6 +6,14 @@ import { closeArrival, recordArrival } from './arrival/visit.ts'
 import { checkInWalkIn } from './arrival/walkIn.ts'
 import { acknowledgeAlert } from './alert/acknowledge.ts'
 import { returnBayToService, takeBayOutOfService } from './bay/service.ts'
+import {
+  approveDevice,
+  moveDevice,
+  reloadDevice,
+  renameDevice,
+  revokeAllDevices,
+  revokeDevice,
+} from './device/device.ts'
 import { recordForecasts } from './forecast/record.ts'
 import { recordSuggestions } from './suggestion/record.ts'
 import { acceptSuggestions, dismissSuggestions } from './suggestion/decide.ts'
@@ -123,6 +131,12 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   changeShift,
   setHouseTime,
   changeTemplate,
+  approveDevice,
+  renameDevice,
+  moveDevice,
+  reloadDevice,
+  revokeDevice,
+  revokeAllDevices,
   allowPush,
   stopPush,
   allowWechat,

@@ -8,6 +8,7 @@ export const statusOf: Partial<Record<ErrorCode, number>> = {
   bad_payload: 400,
   unknown_command: 400,
   no_key: 401,
+  device_revoked: 401,
   link_ended: 410,
   not_allowed: 403,
   wrong_origin: 403,

@@ -140,6 +140,15 @@ export const commandTable = {
   setHouseTime: may(managers),
   changeTemplate: may(managers),
 
+  // devices
+  approveDevice: may(managers),
+  renameDevice: may(managers),
+  moveDevice: may(managers),
+  reloadDevice: may(managers),
+  // The clock revokes a device whose token was copied.
+  revokeDevice: may(managers, 'clock'),
+  revokeAllDevices: may(managers, 'admin'),
+
   // the server's administrator
   furnishWorkshop: may('admin'),
   clearExample: may('admin'),

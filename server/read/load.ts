@@ -32,6 +32,7 @@ export const nothingLoaded = (): Loaded =>
     everyone: false,
     tickets: new Set(),
     undo: null,
+    pairing: null,
   }) as unknown as Loaded
 
 /** The SQL condition for a kind's live rows; `true` if they never end. */
@@ -169,6 +170,17 @@ async function ticketsInUse(run: Runner, workshopId: string): Promise<ReadonlySe
   return new Set(rows.map(({ ticket }) => ticket))
 }
 
+/** Whether a screen that a manager of this workshop found by its code can still be paired. By real time. */
+async function loadPairing(run: Runner, workshopId: string, deviceId: string): Promise<Loaded['pairing']> {
+  const [row] = await run.unsafe<{ is_paired: boolean }[]>(
+    `select exists (select from device where workshop_id = $1 and id = $2) as is_paired
+      from pairing where workshop_id = $1 and device_id = $2 and ends_at > now()`,
+    ...[[workshopId, deviceId], { prepare: true }],
+  )
+  if (!row) return null
+  return row.is_paired ? 'paired' : 'waiting'
+}
+
 async function loadVehicles(run: Runner, workshopId: string, needs: Needs, loaded: Loaded): Promise<void> {
   const vehicles = (condition: string, parameter: unknown) =>
     select(run, workshopId, loaded, 'vehicle', condition, [parameter])
@@ -205,6 +217,7 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
       ? select(run, workshopId, loaded, 'subscription', 'order_id = $2', [needs.subscriptionsOf])
       : null,
     needs.undo ? readUndoable(run, workshopId, needs.undo).then((undo) => (loaded.undo = undo)) : null,
+    needs.pairing ? loadPairing(run, workshopId, needs.pairing).then((state) => (loaded.pairing = state)) : null,
     codes?.length ? select(run, workshopId, loaded, 'priceItem', 'code = any($2::text[])', [codes]) : null,
   ])
 }

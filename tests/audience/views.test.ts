@@ -16,12 +16,13 @@ type Entity = { id: string }
 
 /** Filled entities of a kind; those of a kind that ends, in their live state too. */
 function entitiesOf(kind: Kind): Entity[] {
-  const whole = filled(entities[kind]) as (Entity & { closedAt?: number; dismissedAt?: number })[]
+  const whole = filled(entities[kind]) as (Entity & { closedAt?: number; dismissedAt?: number; revokedAt?: number })[]
   return whole.flatMap((entity) => [
     { ...entity, ...('timeZone' in entity && { timeZone: 'UTC' }) },
     ...('closedAt' in entity ? [{ ...entity, closedAt: null }] : []),
     // C9: in the workshop.
     ...('homeSince' in entity ? [{ ...entity, closedAt: null, homeSince: null }] : []),
+    ...('revokedAt' in entity ? [{ ...entity, revokedAt: null }] : []),
     ...('dismissedAt' in entity ? [{ ...entity, dismissedAt: null }] : []),
   ]) as Entity[]
 }

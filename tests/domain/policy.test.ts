@@ -57,6 +57,9 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['releaseCar'], both(adviser, ['cashier'])],
   [['acknowledgeAlert', 'undoCommand'], all],
   [['changeSettings', 'changeTemplate', 'setHouseTime'], managers],
+  [['approveDevice', 'renameDevice', 'moveDevice', 'reloadDevice'], managers],
+  [['revokeDevice'], [...managers, 'clock']],
+  [['revokeAllDevices'], [...managers, 'admin']],
   [['changeShift'], both(managers, ['foreman'])],
   [
     ['changeWorkshop', 'changeOpening'],

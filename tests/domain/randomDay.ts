@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { adminCommands } from '#contract/commands/admin.ts'
 import { clockCommands } from '#contract/commands/clock.ts'
+import { deviceCommands } from '#contract/commands/device.ts'
 import { attemptCommands } from '#contract/commands/notice.ts'
 import { commandNames, commands, type CommandName, type Payload } from '#contract/commands/index.ts'
 import { pageCommands } from '#contract/commands/page.ts'
@@ -45,6 +46,7 @@ export const daily = commandNames.filter(
       name in clockCommands ||
       name in attemptCommands ||
       name in setupCommands ||
+      name in deviceCommands ||
       name in pageCommands
     ) || name.startsWith('import'),
 )

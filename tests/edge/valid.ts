@@ -5,21 +5,27 @@ import { ALWAYS_OPEN, walkIn, type TestWorkshop } from '../support/testWorkshop.
 
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
 
+const screen = { kind: 'wall', options: { language: null, margin: 0 } } as const
+
 const wasOf = (name: CommandName) =>
-  name === 'moveCar'
-    ? { bayId: null }
-    : name === 'answerProgressCheck'
-      ? { answeredAt: null }
-      : name === 'correctOrder'
-        ? { plate: '沪V10002', model: null, words: '', waits: false, wash: true, language: 'en' }
-        : name === 'moveAppointment'
-          ? { appointmentAt: null }
-          : name === 'answerEstimate' || name === 'answerAdditionalWork'
-            ? {
-                promiseAt: Date.now() + 7_200_000,
-                operations: [{ id: '00000000-0000-7000-8000-00000000beef', price: 100 }],
-              }
-            : { bayId: null, technicianId: null, startAt: null }
+  name === 'renameDevice'
+    ? { name: 'Hall' }
+    : name === 'moveDevice'
+      ? screen
+      : name === 'moveCar'
+        ? { bayId: null }
+        : name === 'answerProgressCheck'
+          ? { answeredAt: null }
+          : name === 'correctOrder'
+            ? { plate: '沪V10002', model: null, words: '', waits: false, wash: true, language: 'en' }
+            : name === 'moveAppointment'
+              ? { appointmentAt: null }
+              : name === 'answerEstimate' || name === 'answerAdditionalWork'
+                ? {
+                    promiseAt: Date.now() + 7_200_000,
+                    operations: [{ id: '00000000-0000-7000-8000-00000000beef', price: 100 }],
+                  }
+                : { bayId: null, technicianId: null, startAt: null }
 const reasons: { [N in CommandName]?: string } = {
   pauseOperation: 'parts',
   cancelOrder: 'customer',
@@ -82,7 +88,10 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     personId: workshop.ids.persons[0],
     shift: null,
     absentUntil: null,
-    kind: 'ready',
+    kind: name === 'changeTemplate' ? 'ready' : screen.kind,
+    options: screen.options,
+    deviceId: id,
+    isCopied: false,
     text: { subject: 'Ready', body: 'Come!' },
     endpoint: 'https://push.example.com/1',
     p256dh: 'p'.repeat(65),

@@ -8,6 +8,7 @@ import type {
   Notice,
   Operation,
   Order,
+  PairedDevice,
   Part,
   Person,
   Placement,
@@ -90,6 +91,17 @@ export const aPerson = (over: Partial<Person> = {}): Person => ({
   shift: null,
   absentFrom: null,
   absentUntil: null,
+  ...over,
+})
+
+export const aDevice = (over: Partial<PairedDevice> = {}): PairedDevice => ({
+  id: uuid(),
+  kind: 'wall',
+  name: 'Hall',
+  options: { language: null, margin: 0 },
+  pairedAt: NOW - DAY,
+  pairedBy: null,
+  revokedAt: null,
   ...over,
 })
 
@@ -345,7 +357,13 @@ type Lists = {
     ? readonly E[]
     : never
 }
-type Given = Lists & { workshop?: Workshop; counters?: Counters; pace?: number; undo?: Undoable | null }
+type Given = Lists & {
+  workshop?: Workshop
+  counters?: Counters
+  pace?: number
+  undo?: Undoable | null
+  pairing?: Scope['pairing']
+}
 
 /** A rule's scope, from lists. */
 export function aScope({
@@ -353,6 +371,7 @@ export function aScope({
   counters = noneYet,
   pace = 1,
   undo = null,
+  pairing = null,
   ...lists
 }: Given = {}): Scope {
   const maps = scopeKinds.map((kind) => {
@@ -360,7 +379,16 @@ export function aScope({
     const list = (lists as Readonly<Record<string, readonly Record<string, string>[]>>)[plural(kind)] ?? []
     return [plural(kind), new Map(list.map((one) => [one[by], one]))]
   })
-  return { workshop, counters, pace, undo, tickets: new Set(), everyone: false, ...Object.fromEntries(maps) } as Scope
+  return {
+    workshop,
+    counters,
+    pace,
+    undo,
+    pairing,
+    tickets: new Set(),
+    everyone: false,
+    ...Object.fromEntries(maps),
+  } as Scope
 }
 const noneYet: Counters = { orderNumber: 0, ticketDay: 0, ticketNumber: 0, reforecastAt: null }
 const scopeKinds = kindsLoaded('byId', 'whole', 'withOrder', 'apart')

@@ -118,11 +118,16 @@ export class MemoryServer {
       scope.tickets = new Set(here.flatMap(({ ticket }) => ticket ?? []))
     }
     if (needs.undo) scope.undo = all.undo
+    if (needs.pairing) scope.pairing = all.pairing
     if (needs.pace) scope.pace = paceOf(all.priceItems.values())
     const everything = needs.everything === true
     scope.everyone = everything || needs.everyone === true
     for (const kind of kindsLoaded('whole'))
-      copy(mapOf(all, kind)!, mapOf(scope, kind)!, () => everything || needs[plural(kind)] === true)
+      copy(
+        mapOf(all, kind)!,
+        mapOf(scope, kind)!,
+        (entity) => isLive(kind, entity as never) && (everything || needs[plural(kind)] === true),
+      )
     for (const kind of kindsLoaded('byId'))
       copy(mapOf(all, kind)!, mapOf(scope, kind)!, (entity, id) => {
         return (

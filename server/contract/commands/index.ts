@@ -10,6 +10,7 @@ import { bayCommands } from './bay.ts'
 import { clockCommands } from './clock.ts'
 import { correctionCommands } from './correction.ts'
 import { attemptCommands, noticeCommands } from './notice.ts'
+import { deviceCommands } from './device.ts'
 import { operationCommands } from './operation.ts'
 import { orderCommands } from './order.ts'
 import { pageCommands } from './page.ts'
@@ -26,6 +27,7 @@ export const commands = {
   ...undoCommands,
   ...noticeCommands,
   ...setupCommands,
+  ...deviceCommands,
   ...pageCommands,
   ...adminCommands,
   ...clockCommands,

@@ -160,6 +160,12 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   changeShift: ['person_not_found', 'nothing_to_change'],
   setHouseTime: ['nothing_to_change'],
   changeTemplate: ['bad_template', 'unknown_template_field', 'template_field_missing', 'nothing_to_change'],
+  approveDevice: ['pairing_not_found', 'already_paired'],
+  renameDevice: ['device_not_found', 'changed_meanwhile', 'nothing_to_change'],
+  moveDevice: ['device_not_found', 'changed_meanwhile', 'nothing_to_change'],
+  reloadDevice: ['device_not_found'],
+  revokeDevice: ['device_not_found'],
+  revokeAllDevices: ['nothing_to_change'],
   answerEstimate: [
     'order_not_found',
     'illegal_step',

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { alert } from './alert.ts'
 import { arrival } from './arrival.ts'
 import { bay } from './bay.ts'
+import { pairedDevice } from './device.ts'
 import { notice } from './notice.ts'
 import { order } from './order.ts'
 import { person } from './person.ts'
@@ -17,6 +18,7 @@ import { workshop } from './workshop.ts'
 export * from './alert.ts'
 export * from './arrival.ts'
 export * from './bay.ts'
+export * from './device.ts'
 export * from './progressCheck.ts'
 export * from './notice.ts'
 export * from './operation.ts'
@@ -29,7 +31,19 @@ export * from './team.ts'
 export * from './workshop.ts'
 
 /** Every kind on the wire with its schema. This is the only list. */
-export const entities = { workshop, bay, team, person, priceItem, arrival, order, notice, alert, suggestion }
+export const entities = {
+  workshop,
+  bay,
+  team,
+  person,
+  priceItem,
+  arrival,
+  order,
+  notice,
+  alert,
+  suggestion,
+  device: pairedDevice,
+}
 
 export type Kind = keyof typeof entities
 export const kinds = Object.keys(entities) as Kind[]

@@ -6,6 +6,8 @@ export default {
   too_many_requests: 'Too many attempts. Wait a moment and try again.',
   not_allowed: 'This screen is not allowed to do that. Use a staff screen.',
   no_key: 'This screen has no valid access key. Open its access link.',
+  device_revoked:
+    'This device has been switched off. To use it again, open /pair on it and have the new code approved in the setup.',
   link_ended: 'This link has expired. Please ask at the desk.',
   wrong_origin:
     'This page’s address is not the server’s. Open the usual one, or set PUBLIC_URL and TRUST_PROXY on the server.',
@@ -20,6 +22,9 @@ export default {
   part_not_found: 'This part is no longer on the order. Open the order again.',
   bay_not_found: 'This bay no longer exists. Check the board.',
   person_not_found: 'This person no longer works here. Choose someone else.',
+  device_not_found: 'This device is no longer paired. Check the list of devices.',
+  pairing_not_found: 'No screen is waiting with this code. Codes last ten minutes: type the one it shows now.',
+  already_paired: 'This screen has already been paired.',
   item_not_found: 'This operation is not in the price list. Choose one from the list.',
   arrival_not_found: 'This arrival no longer exists. Check the board.',
   illegal_step: 'The order is not at this stage. Check the board.',

@@ -8,6 +8,7 @@ export default {
   too_many_requests: '尝试过于频繁。请稍候再试。',
   not_allowed: '此屏幕无权执行该操作。请使用员工屏幕。',
   no_key: '此屏幕未授权。请打开管理员提供的授权链接。',
+  device_revoked: '此设备已被停用。如需继续使用，请在设备上打开 /pair，并在设置中批准新的配对码。',
   link_ended: '此链接已失效。请到前台询问。',
   wrong_origin:
     '服务器不认识此页面的网址。请用服务器自己的网址打开，或在服务器上设置 PUBLIC_URL；前面有代理时还需设置 TRUST_PROXY。',
@@ -21,6 +22,9 @@ export default {
   part_not_found: '此配件已不在维修单上。请重新打开维修单。',
   bay_not_found: '此工位已不存在。请查看看板。',
   person_not_found: '此人已不在本店。请另选一人。',
+  device_not_found: '此设备已不再配对，请查看设备列表。',
+  pairing_not_found: '没有屏幕在等待此配对码。配对码十分钟内有效，请输入屏幕当前显示的配对码。',
+  already_paired: '此屏幕已配对。',
   item_not_found: '价目表中没有此项目。请选择表中的项目。',
   arrival_not_found: '此到店记录已不存在。请查看看板。',
   illegal_step: '维修单当前状态不能执行此步骤。请查看看板。',

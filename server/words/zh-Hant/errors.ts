@@ -8,6 +8,7 @@ export default {
   too_many_requests: '嘗試過於頻繁。請稍候再試。',
   not_allowed: '此螢幕無權執行該操作。請使用員工螢幕。',
   no_key: '此螢幕尚未授權。請開啟管理員提供的授權連結。',
+  device_revoked: '此裝置已停用。若要繼續使用，請在裝置上開啟 /pair，並於設定中核准新的配對碼。',
   link_ended: '此連結已失效。請到櫃檯詢問。',
   wrong_origin:
     '伺服器不認得此頁面的網址。請用伺服器自己的網址開啟，或在伺服器上設定 PUBLIC_URL；前面有代理伺服器時還需設定 TRUST_PROXY。',
@@ -21,6 +22,9 @@ export default {
   part_not_found: '此零件已不在工單上。請重新開啟工單。',
   bay_not_found: '此工位已不存在。請查看看板。',
   person_not_found: '此人已不在本廠。請另選一人。',
+  device_not_found: '此裝置已不再配對，請查看裝置清單。',
+  pairing_not_found: '沒有螢幕在等待此配對碼。配對碼十分鐘內有效，請輸入螢幕目前顯示的配對碼。',
+  already_paired: '此螢幕已配對。',
   item_not_found: '價目表中沒有此項目。請選擇表中的項目。',
   arrival_not_found: '此到廠紀錄已不存在。請查看看板。',
   illegal_step: '目前狀態無法執行此步驟。請查看看板。',
