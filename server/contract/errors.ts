@@ -37,6 +37,7 @@ export const errorCodes = [
   'promise_in_past',
   'offer_expired',
   'already_answered',
+  'not_empty',
   'reason_required',
   'promise_required',
   'time_in_past',

@@ -124,6 +124,10 @@ export type Priority = (typeof priorities)[number]
 
 export const cancelReasons = ['customer', 'no_show', 'workshop'] as const
 
+/** What a new workshop can begin with, by its size. */
+export const presets = ['quick_service', 'general_repair', 'dealer', 'body_and_paint'] as const
+export type Preset = (typeof presets)[number]
+
 export const plateFormats = ['cn', 'free'] as const
 export type PlateFormat = (typeof plateFormats)[number]
 

@@ -1,7 +1,7 @@
 /** The demo's workshop: the example, with the requested number of bays and enough people. */
 import type { Payload } from '#contract/commands/index.ts'
 import type { Skill } from '#contract/values.ts'
-import { exampleFurnishing } from '#db/example.ts'
+import { exampleFurnishing } from '#server/domain/workshop/example.ts'
 
 type Furnishing = Payload<'furnishWorkshop'>
 

@@ -21,6 +21,7 @@ import { importHistory } from './durations/import.ts'
 import { importAppointments, importCars } from './workshop/import.ts'
 import { setHouseTime } from './workshop/houseTime.ts'
 import { changeOpening, changeSettings, changeShift, changeTemplate } from './workshop/setup.ts'
+import { startFromPreset } from './workshop/startFromPreset.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './workshop/workshop.ts'
 import { reviewArrival, reviewBay, reviewOrder, reviewWorkshop } from './follows/due.ts'
 import { beginAttempt, recordAttempt } from './notice/deliver.ts'
@@ -141,6 +142,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   stopPush,
   allowWechat,
   stopWechat,
+  startFromPreset,
   furnishWorkshop,
   clearExample,
   importCars,

@@ -133,6 +133,7 @@ export const commandTable = {
   stopWechat: { ...may('customer'), only: customersOwnOrder },
 
   // service standards
+  startFromPreset: may(managers),
   changeWorkshop: may(managers, 'admin'),
   changeOpening: may(managers, 'admin'),
   changeSettings: may(managers),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { parsePlate } from '#contract/plate.ts'
 import { pauseReasons } from '#contract/values.ts'
-import { exampleFurnishing } from '#db/example.ts'
+import { exampleFurnishing } from '#server/domain/workshop/example.ts'
 import { CARS_A_BAY, planDay } from '#server/demo/day.ts'
 import { furnishing } from '#server/demo/workshop.ts'
 import { deck, found } from '#server/demo/jobs.ts'

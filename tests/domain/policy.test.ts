@@ -56,7 +56,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['settleOrder'], both(managers, ['cashier'])],
   [['releaseCar'], both(adviser, ['cashier'])],
   [['acknowledgeAlert', 'undoCommand'], all],
-  [['changeSettings', 'changeTemplate', 'setHouseTime'], managers],
+  [['startFromPreset', 'changeSettings', 'changeTemplate', 'setHouseTime'], managers],
   [['approveDevice', 'renameDevice', 'moveDevice', 'reloadDevice'], managers],
   [['revokeDevice'], [...managers, 'clock']],
   [['revokeAllDevices'], [...managers, 'admin']],

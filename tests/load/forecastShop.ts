@@ -4,7 +4,7 @@ import { type CommandName, type PayloadInput } from '#contract/commands/index.ts
 import type { Database } from '#db/database.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { randomOf } from '#server/domain/planner/random.ts'
-import { exampleFurnishing, exampleHours } from '#db/example.ts'
+import { exampleFurnishing, exampleHours } from '#server/domain/workshop/example.ts'
 import { readState } from '#server/read/state.ts'
 import { createWriter } from '#server/write/write.ts'
 import { permittedToBuild } from '../support/permitted.ts'

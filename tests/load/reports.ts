@@ -5,7 +5,7 @@
 import { fromLocal } from '#contract/calendar.ts'
 import { periodNames } from '#contract/figureNames.ts'
 import { connectBeside } from '#db/database.ts'
-import { exampleHours } from '#db/example.ts'
+import { exampleHours } from '#server/domain/workshop/example.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
 import { deck } from '#server/demo/jobs.ts'
 import { makePast } from '#server/demo/past/past.ts'

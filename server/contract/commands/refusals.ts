@@ -157,6 +157,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   changeWorkshop: ['bad_time_zone', 'bad_phone', 'nothing_to_change'],
   changeOpening: ['unknown_holidays', 'nothing_to_change'],
   changeSettings: ['bad_settings', 'nothing_to_change'],
+  startFromPreset: ['not_empty'],
   changeShift: ['person_not_found', 'nothing_to_change'],
   setHouseTime: ['nothing_to_change'],
   changeTemplate: ['bad_template', 'unknown_template_field', 'template_field_missing', 'nothing_to_change'],

@@ -2,10 +2,18 @@
 import { z } from 'zod'
 import { settings } from '../entities/index.ts'
 import { country, id, instant, language, line, phone, specialDay, text, weeklyHours, words } from '../fields.ts'
-import { noticeKinds, plateFormats } from '../values.ts'
+import { noticeKinds, plateFormats, presets } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 export const setupCommands = {
+  startFromPreset: command(
+    'Fills a workshop that has neither bays nor prices with those of its size, with teams and people, all of it to be changed.',
+    {
+      preset: z.enum(presets),
+      language: language.meta({ description: 'Of the names of people and teams.' }),
+    },
+    nothing,
+  ),
   changeWorkshop: command(
     'Changes name, phone, time zone, currency, plate format and country.',
     {

@@ -1,7 +1,7 @@
 /** The rows of a made visit, as the commands would have left them. */
 import type { InferSelectModel } from 'drizzle-orm'
 import type { CommandName } from '#contract/commands/index.ts'
-import { exampleFurnishing } from '#db/example.ts'
+import { exampleFurnishing } from '#server/domain/workshop/example.ts'
 import type * as schema from '#db/schema/index.ts'
 import type { Random } from '#server/domain/planner/random.ts'
 import { newOrder } from '#server/domain/order/newOrder.ts'

@@ -39,6 +39,7 @@ export default {
   promise_required: 'No time has been promised yet. Prepare the estimate first.',
   offer_expired: 'The time we offered can no longer be kept. Your adviser will offer you a new one.',
   already_answered: 'You have already answered. To change your answer, please talk to your adviser.',
+  not_empty: 'The workshop already has bays or prices. Change them one by one, or remove them first.',
   time_in_past: 'That time has already passed. Choose a later one.',
   kilometres_backwards: 'After the drive there cannot be fewer kilometres than before.',
   closed_then: 'The workshop is closed then. Choose a time within opening hours.',

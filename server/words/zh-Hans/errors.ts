@@ -38,6 +38,7 @@ export default {
   promise_required: '尚未承诺交车时间。请先估价。',
   offer_expired: '原定的交车时间已无法保证，服务顾问会给您新的时间。',
   already_answered: '您已答复。如需更改，请与服务顾问联系。',
+  not_empty: '车间已有工位或价目。请逐项修改，或先删除。',
   time_in_past: '该时间已过。请选择更晚的时间。',
   kilometres_backwards: '试车后的公里数不能小于试车前。',
   closed_then: '该时间不在营业时间内。请另选营业时间内的时间。',

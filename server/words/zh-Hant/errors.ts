@@ -38,6 +38,7 @@ export default {
   promise_required: '尚未預定交車時間。請先估價。',
   offer_expired: '原訂的交車時間已無法達成，服務專員會提供新的時間。',
   already_answered: '您已答覆。如需更改，請洽服務專員。',
+  not_empty: '維修廠已有工位或價目。請逐項修改，或先刪除。',
   time_in_past: '該時間已過。請選擇更晚的時間。',
   kilometres_backwards: '試車後的里程不能小於試車前。',
   closed_then: '該時間不在營業時間內。請另選營業時間內的時間。',

@@ -1,53 +1,8 @@
-/** The example workshop: the contents of a new database, so that every screen has something to show. */
+/** A price list to begin with: what most workshops do, with usual minutes. */
 import type { Payload } from '#contract/commands/index.ts'
-import type { WeeklyHours } from '#contract/calendar.ts'
-import type { BayKind, Role, Skill } from '#contract/values.ts'
+import type { BayKind, Skill } from '#contract/values.ts'
 
 type Furnishing = Payload<'furnishWorkshop'>
-
-/** Monday to Saturday with a break at noon; Sunday closed. Minutes of the day. */
-const workday: WeeklyHours[number] = [
-  [8 * 60, 12 * 60],
-  [13 * 60, 18 * 60],
-]
-export const exampleHours: WeeklyHours = [workday, workday, workday, workday, workday, workday, []]
-
-/**
- * Bays with the same uses and name, in the order of their numbers: most work needs a lift. The alignment rack is a lift, and on
- * every lift a car can be checked.
- */
-const bayGroups: readonly { count: number; uses: BayKind[]; name?: string }[] = [
-  { count: 3, uses: ['lift', 'electrical', 'inspection'] },
-  { count: 2, uses: ['lift', 'inspection'], name: 'Quick service 快保' },
-  { count: 2, uses: ['electrical'] },
-  { count: 1, uses: ['alignment', 'lift', 'inspection'] },
-  { count: 2, uses: ['body'] },
-  { count: 1, uses: ['paint'] },
-  { count: 1, uses: ['inspection'] },
-  { count: 2, uses: ['wash'] },
-]
-
-const teams = [
-  { key: 'mechanics', name: 'Mechanics 机修组' },
-  { key: 'body', name: 'Body and paint 钣喷组' },
-]
-type Team = 'mechanics' | 'body' | null
-
-const person = (name: string, role: Role, team: Team, ...skills: Skill[]) => ({ name, roles: [role], team, skills })
-const persons: Furnishing['persons'] = [
-  person('Grace Ho', 'adviser', null),
-  person('Zhou Ming', 'foreman', null, 'mechanical', 'inspection'),
-  person('Wang Qiang', 'team_leader', 'mechanics', 'mechanical', 'electrical', 'alignment'),
-  person('Huang Lei', 'team_leader', 'body', 'body', 'paint'),
-  person('Chen Wei', 'technician', 'mechanics', 'mechanical', 'electrical'),
-  person('Sun Hao', 'technician', 'mechanics', 'mechanical', 'alignment'),
-  person('Tom Baker', 'technician', 'mechanics', 'mechanical', 'electrical'),
-  person('Xu Fang', 'technician', 'body', 'body', 'paint'),
-  person('Ma Rui', 'inspector', null, 'inspection'),
-  person('Wu Ting', 'technician', 'body', 'wash'),
-  person('He Jing', 'cashier', null),
-  person('David Lam', 'manager', null),
-]
 
 /** Quick work with a fixed promise, in minutes (B5): the oil change within the hour. */
 const fixed = new Map([['M01', 60]])
@@ -67,7 +22,8 @@ const item = (
   return { code, bayKind, skill, standardMinutes, fixedPromiseMinutes, price: yuan * 100, title: names }
 }
 
-const priceItems: Furnishing['priceItems'] = [
+/** Common work of a workshop, as a start for its price list. Prices in hundredths of a yuan. */
+export const priceList: Furnishing['priceItems'] = [
   item('M01', 'lift', 30, 380, 'Oil and filter change', '更换机油和机油滤清器', '更換機油與機油濾清器'),
   item('M02', 'lift', 60, 680, 'Minor service', '小保养', '小保養'),
   item('M03', 'lift', 150, 1880, 'Major service', '大保养', '大保養'),
@@ -125,13 +81,3 @@ const priceItems: Furnishing['priceItems'] = [
   item('W01', 'wash', 30, 60, 'Exterior wash', '外观清洗', '外觀清洗'),
   item('W02', 'wash', 90, 380, 'Interior deep clean', '内饰深度清洁', '內裝深層清潔'),
 ]
-
-export const exampleFurnishing: Furnishing = {
-  isExample: true,
-  bays: bayGroups
-    .flatMap(({ count, uses, name = null }) => Array.from({ length: count }, () => ({ name, uses })))
-    .map((bay, index) => ({ number: index + 1, ...bay })),
-  teams,
-  persons,
-  priceItems,
-}
