@@ -79,6 +79,7 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     reached: true,
     timeZone: 'Asia/Shanghai',
     currency: 'CNY',
+    preset: 'general_repair',
     plateFormat: 'cn',
     country: 'CN',
     hours: ALWAYS_OPEN,
