@@ -35,3 +35,9 @@ export const dayText = (day: string): string =>
 /** “closed”, or the hours. */
 export const hoursText = (spans: readonly Span[]): string =>
   spans.length > 0 ? spansText(spans) : words.t('opening:closed')
+
+/** Whether this is a day that exists: 2026-02-30 is none. */
+export const isDay = (day: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(day) &&
+  !Number.isNaN(Date.parse(`${day}T00:00Z`)) &&
+  dayName(Date.parse(`${day}T00:00Z`)) === day

@@ -1,11 +1,13 @@
-import { jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { WeeklyHours } from '#contract/calendar.ts'
-import { roles, skills, type Role, type Skill } from '#contract/values.ts'
+import { languages, roles, skills, type Role, type Skill } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
-export const team = pgTable('team', { workshopId: workshopId(), id: uuid().notNull(), name: text().notNull() }, (t) => [
-  primaryKey({ columns: [t.workshopId, t.id] }),
-])
+export const team = pgTable(
+  'team',
+  { workshopId: workshopId(), id: uuid().notNull(), name: text().notNull(), leaderId: uuid() },
+  (t) => [primaryKey({ columns: [t.workshopId, t.id] })],
+)
 
 export const person = pgTable(
   'person',
@@ -16,6 +18,11 @@ export const person = pgTable(
     roles: text({ enum: roles }).array().$type<Role[]>().notNull(),
     teamId: uuid(),
     skills: text({ enum: skills }).array().$type<Skill[]>().notNull(),
+    guided: text({ enum: skills }).array().$type<Skill[]>().notNull().default([]),
+    desk: integer(),
+    language: text({ enum: languages }),
+    employedFrom: text(),
+    employedUntil: text(),
     shift: jsonb().$type<WeeklyHours>(),
     absentFrom: instant(),
     absentUntil: instant(),

@@ -76,6 +76,12 @@ export const errorCodes = [
   'nothing_to_change',
   'undo_too_late',
   'duplicate_number',
+  'name_taken',
+  'team_not_found',
+  'team_in_use',
+  'last_manager',
+  'person_has_work',
+  'bad_period',
   'bad_plate',
   'which_plate',
   'bad_phone',
@@ -93,7 +99,10 @@ export const refusal = z
     now: z
       .object({ put: z.record(z.string(), z.array(z.unknown())), seq: z.int() })
       .optional()
-      .meta({ description: 'With changed_meanwhile: the current state of the entities concerned (S13).' }),
+      .meta({
+        description:
+          'With changed_meanwhile: the current state of the entities concerned (S13). With person_has_work: their orders and teams.',
+      }),
   })
   .meta({ id: 'Refusal' })
 export type Refusal = z.infer<typeof refusal>

@@ -1,8 +1,6 @@
 /** Where, by whom and when an operation is placed, and whether it may be placed there (C2). Used by rules, planner and screens. */
-import { isOpenAt, shiftCalendar, type Calendar } from './calendar.ts'
 import type { Bay } from './entities/bay.ts'
 import type { Operation, Placement } from './entities/operation.ts'
-import type { Person } from './entities/person.ts'
 import { operationAllows } from './lives/operation.ts'
 import { orderAllows } from './lives/order.ts'
 import type { BayKind, MoveBlocker, OperationState, OrderState, Skill } from './values.ts'
@@ -54,7 +52,10 @@ interface Place {
 }
 interface Worker {
   id: string
+  /** What they do alone. */
   skills: readonly Skill[]
+  /** What they do under guidance. */
+  guided?: readonly Skill[]
 }
 
 /** Whether the bay is fit for the work. Where the foreman has placed it anyway, it is. */
@@ -64,6 +65,10 @@ export const suits = (bay: Place, { bayKind, bayId }: Pick<Work, 'bayKind' | 'ba
 /** Whether the person has the skill the work needs, or the foreman has given it to them anyway. */
 export const canDo = (person: Worker, { skill, technicianId }: Pick<Work, 'skill' | 'technicianId'>): boolean =>
   person.skills.includes(skill) || technicianId === person.id
+
+/** Whether the foreman may give it to them without overruling anything: plans do so only with what they do alone. */
+export const mayDo = (person: Worker, work: Pick<Work, 'skill' | 'technicianId'>): boolean =>
+  canDo(person, work) || (person.guided?.includes(work.skill) ?? false)
 
 /** @param anyway the foreman overrules the kind of bay */
 export function bayBlocker(
@@ -80,17 +85,4 @@ export const personBlocker = (
   person: Worker,
   work: Pick<Work, 'skill' | 'technicianId'>,
   anyway = false,
-): 'skill_missing' | null => (anyway || canDo(person, work) ? null : 'skill_missing')
-
-type Absence = Pick<Person, 'absentFrom' | 'absentUntil'>
-
-/** Whether the person is ill or on leave at `now`. */
-export const isAbsent = ({ absentFrom, absentUntil }: Absence, now: number): boolean =>
-  absentUntil !== null && absentUntil > now && (absentFrom ?? 0) <= now
-
-/** Whether the person can be given work now: present, and on shift while the workshop is open. */
-export function isAtWork(person: Absence & Pick<Person, 'shift'>, calendar: Calendar, now: number): boolean {
-  if (isAbsent(person, now)) return false
-  if (person.shift === null || !isOpenAt(calendar, now)) return true
-  return isOpenAt(shiftCalendar(calendar, person.shift), now)
-}
+): 'skill_missing' | null => (anyway || mayDo(person, work) ? null : 'skill_missing')

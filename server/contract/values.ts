@@ -29,6 +29,12 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** The roles that run the workshop: they set it up, and one of them is always there. */
+export const managing = ['service_manager', 'manager', 'owner'] as const satisfies readonly Role[]
+
+/** The roles that most alerts are for (AL). Without one of them they go to the next role that somebody has. */
+export const alertRoles = ['adviser', 'foreman'] as const satisfies readonly Role[]
+
 /** The purpose of an arrival (B1). */
 /** `help`: a call from the kiosk, where this person stands. */
 export const purposes = ['repair', 'appointment', 'enquiry', 'pick_up', 'complaint', 'help'] as const

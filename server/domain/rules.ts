@@ -50,6 +50,9 @@ import {
   removeOperation,
   startDiagnosis,
 } from './order/estimate.ts'
+import { addPerson, changePerson, restorePerson } from './staff/person.ts'
+import { removePerson } from './staff/remove.ts'
+import { addTeam, changeTeam, removeTeam } from './staff/team.ts'
 import { withPhone } from './phone.ts'
 import { stopWork } from './order/stop.ts'
 import { failChecks, reopenOrder } from './order/rework.ts'
@@ -74,6 +77,13 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   takeArrival,
   closeArrival,
   bookAppointment: withPhone(bookAppointment),
+  addPerson,
+  changePerson,
+  removePerson,
+  restorePerson,
+  addTeam,
+  changeTeam,
+  removeTeam,
   startDiagnosis,
   addOperations,
   removeOperation,

@@ -56,9 +56,10 @@ function collect({ workshop, bay, person, order, priceItem }: Changes, found: Fo
 const ofWorkshop = ({ id, timeZone, hours, days, settings }: Workshop): PlannedKinds['workshop'] => ({
   ...{ id, timeZone, hours, days, settings },
 })
-const ofPerson = ({ id, skills, shift, absentFrom, absentUntil }: Person): PlannedKinds['person'] => ({
-  ...{ id, skills, shift, absentFrom, absentUntil },
-})
+const ofPerson = (person: Person): PlannedKinds['person'] => {
+  const { id, skills, guided, shift, absentFrom, absentUntil, employedFrom, employedUntil } = person
+  return { id, skills, guided, shift, absentFrom, absentUntil, employedFrom, employedUntil }
+}
 const ofOrder = (order: Order): PlannedKinds['order'] => {
   const { id, number, model, state, priority, waits, wash, bayId, operations, parts } = order
   const { appointmentAt, arrivedAt, quotedAt, authorisedAt, checkedAt, promiseAt, progressCheck } = order

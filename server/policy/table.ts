@@ -4,7 +4,7 @@
  */
 import type { CommandName } from '#contract/commands/index.ts'
 import type { ReadName } from '#contract/reads.ts'
-import { roles, type ViewName, type Role } from '#contract/values.ts'
+import { managing, roles, type ViewName, type Role } from '#contract/values.ts'
 import { rolesOf, type ActingRole, type Sender } from './roles.ts'
 
 /** The sender as the server has authenticated it, never as the client claims. */
@@ -23,7 +23,7 @@ export interface Row {
 }
 
 const everyone = roles
-const managers = ['service_manager', 'manager', 'owner'] as const
+const managers = managing
 const reception = ['adviser', ...managers] as const
 /** The roles that inform customers. */
 const customerContact = [...reception, 'follow_up_clerk'] as const
@@ -131,6 +131,15 @@ export const commandTable = {
   // WeChat names the customer's account to the server alone: a page could name another's.
   allowWechat: may('clock'),
   stopWechat: { ...may('customer'), only: customersOwnOrder },
+
+  // people and teams (C2, A8)
+  addPerson: may(managers),
+  changePerson: may(managers),
+  removePerson: may(managers),
+  restorePerson: may(managers),
+  addTeam: may(managers),
+  changeTeam: may(managers),
+  removeTeam: may(managers),
 
   // service standards
   startFromPreset: may(managers),

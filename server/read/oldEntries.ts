@@ -113,9 +113,12 @@ const withoutOldDefaults = (all: Anything): Anything =>
 /** A bay had one kind of work; now it may have several. */
 const withUses = ({ kind, ...bay }: Anything): Anything => (kind === undefined ? bay : { ...bay, uses: [kind] })
 
-/** A person had one role; now they may have several. */
-const withRoles = ({ role, ...person }: Anything): Anything =>
-  role === undefined ? person : { ...person, roles: [role] }
+/** A person had one role, and skills without a level. */
+const withRoles = ({ role, ...person }: Anything): Anything => ({
+  guided: [],
+  ...person,
+  ...(role !== undefined && { roles: [role] }),
+})
 
 /** Until contract version 8 there were no receipts: what a gateway or mail server had taken was called delivered. */
 function withHandOver(notice: Anything): Anything {

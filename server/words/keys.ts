@@ -12,6 +12,7 @@ import type lobby from './en/lobby.ts'
 import type messages from './en/messages.ts'
 import type opening from './en/opening.ts'
 import type order from './en/order.ts'
+import type people from './en/people.ts'
 import type plan from './en/plan.ts'
 import type progress from './en/progress.ts'
 import type promise from './en/promise.ts'
@@ -36,6 +37,7 @@ interface Catalogue {
   messages: typeof messages
   opening: typeof opening
   order: typeof order
+  people: typeof people
   plan: typeof plan
   progress: typeof progress
   promise: typeof promise

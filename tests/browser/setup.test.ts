@@ -14,6 +14,7 @@ import errorWords from '#words/en/errors.ts'
 import opening from '#words/en/opening.ts'
 import settingWords from '#words/en/settings.ts'
 import en from '#words/en/setup.ts'
+import people from '#words/en/people.ts'
 import staffWords from '#words/en/staff.ts'
 import { replaceKeys } from '#server/access/keys.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
@@ -30,7 +31,7 @@ import { words } from './support/words.ts'
 const HOUR = 3_600_000
 const MINUTE = 60_000
 const eventually = { timeout: PATIENCE, interval: 100 }
-const sections = ['workshop', 'opening', 'people', 'rules', 'messages', 'channels'] as const
+const sections = ['workshop', 'opening', 'people', 'shifts', 'rules', 'messages', 'channels'] as const
 
 /** The error of the database's clock. */
 let skew = 0
@@ -362,23 +363,46 @@ test('B11 a text with an unknown field or with tags is refused at its field; a v
 })
 
 test('B5 a shift and an absence are saved', async () => {
-  const { page, close } = await open('people')
+  const { page, close } = await open('shifts')
   const person = workshop.persons.find(({ name }) => name === 'Tom Baker')!
-  await page.locator('summary').filter({ hasText: person.name }).click()
-  const here = form(page, `person:${person.id}`)
+  const list = page.getByRole('region', { name: en.section.shifts })
+  await list.locator('summary').filter({ hasText: person.name }).click()
+  const here = form(page, `shift:${person.id}`)
   await here.getByLabel(en.people.own).check()
   await here.getByRole('button', { name: /Remove Tuesday/ }).click()
   await here.getByLabel(en.people.away, { exact: true }).fill('2031-01-02T12:00')
-  await save(page, `person:${person.id}`)
-  await savedAt(page, `person:${person.id}`)
+  await save(page, `shift:${person.id}`)
+  await savedAt(page, `shift:${person.id}`)
   const saved = (await stateOf(workshop, app.url, 'staff')).put.person!.find(({ id }) => id === person.id)!
   expect(saved.shift![1]).toEqual([])
   expect(saved.absentUntil).toBe(Date.UTC(2031, 0, 2, 4)) // noon in Shanghai
-  await page
+  await list
     .locator('summary')
     .filter({ hasText: person.name })
     .getByText(/away until/)
     .waitFor()
+  await close()
+})
+
+test('C2 S13 a person is added, found, and changed by two at once', async () => {
+  const { page, close } = await open('people')
+  const list = page.getByRole('region', { name: en.section.people })
+  await list.getByRole('button', { name: people.add }).click()
+  await form(page, 'new-person').getByLabel(people.name).fill('Li Na')
+  await form(page, 'new-person').getByRole('button', { name: people.add }).click()
+  await list.locator('summary').filter({ hasText: 'Li Na' }).waitFor()
+  await list.getByRole('searchbox').fill('li na tech')
+  await expect.poll(() => list.locator('li[data-item] summary').filter({ visible: true }).count(), eventually).toBe(3)
+
+  await list.locator('summary').filter({ hasText: 'Li Na' }).click()
+  const { id: personId } = (await stateOf(workshop, app.url, 'staff')).put.person!.find(({ name }) => name === 'Li Na')!
+  const here = form(page, `person:${personId}`)
+  await here.getByLabel(people.desk).fill('2')
+  await anotherPersonSends('changePerson', { personId, to: { desk: 3 }, was: { desk: null } })
+  await here.getByText('currently: 3').waitFor()
+  await save(page, `person:${personId}`)
+  await savedAt(page, `person:${personId}`)
+  expect((await stateOf(workshop, app.url, 'staff')).put.person!.find(({ id }) => id === personId)!.desk).toBe(2)
   await close()
 })
 

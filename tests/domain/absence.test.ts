@@ -1,6 +1,6 @@
 /** AL, C2: people who are absent: when, what becomes of their work, and who goes on with it. */
 import { describe, expect, it } from 'vitest'
-import { isAbsent } from '#contract/placement.ts'
+import { isAbsent } from '#contract/presence.ts'
 import type { Person } from '#contract/entities/index.ts'
 import { rolesOnDuty } from '#server/domain/person/onDuty.ts'
 import type { Scope } from '#server/domain/rule.ts'

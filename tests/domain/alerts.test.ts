@@ -1,7 +1,7 @@
 /** Alerts: each cause opens one and closes it; unacknowledged alerts escalate (AL, B11.2). */
 import { describe, expect, it } from 'vitest'
 import type { Person } from '#contract/entities/index.ts'
-import { alertCauses, type AlertCause, type Role } from '#contract/values.ts'
+import { alertCauses, alertRoles, type AlertCause, type Role } from '#contract/values.ts'
 import { chainOf } from '#server/domain/alert/causes.ts'
 import { workshopCauses } from '#server/domain/follows/workshopAlerts.ts'
 import { aBay, anAlert, aPerson, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, staff, uuid } from '../support/factories.ts'
@@ -386,6 +386,17 @@ describe('AL an unacknowledged alert', () => {
     expect(visit.until(late + 15 * MINUTE).alert('progress_check_missed')).toMatchObject({ owner: 'manager', level: 2 })
   })
 
+  it('goes to the next role that somebody has, and escalates no further than anybody can act', () => {
+    const away = { absentUntil: clock('18:00') }
+    const small = withStaff({ roles: ['adviser', 'manager'], ...away }).until(late)
+    expect(small.alert('progress_check_missed')).toMatchObject({ owner: 'manager', level: 2, escalatesAt: null })
+    const owned = withStaff({ roles: ['owner'], ...away }).until(late)
+    expect(owned.alert('progress_check_missed')).toMatchObject({ owner: 'owner', level: 3, escalatesAt: null })
+    const two = withStaff({ roles: ['service_manager'], ...away }, { roles: ['owner'], ...away }).until(late)
+    expect(two.alert('progress_check_missed')).toMatchObject({ owner: 'service_manager', level: 1 })
+    expect(two.until(late + 15 * MINUTE).alert('progress_check_missed')).toMatchObject({ owner: 'owner', level: 3 })
+  })
+
   it('escalates by the setting', () => {
     const visit = new Visit({ settings: { escalateMinutes: 5 } }).starts().until(late + 5 * MINUTE)
     expect(visit.alert('progress_check_missed')).toMatchObject({ owner: 'service_manager', level: 1 })
@@ -415,6 +426,8 @@ describe('AL an unacknowledged alert', () => {
     const chain = chainOf[cause]
     expect(new Set(chain).size).toBe(chain.length)
     expect(['manager', 'service_manager']).toContain(chain.at(-1))
+    // The setup says so when nobody has the first role.
+    expect([...alertRoles, 'service_manager']).toContain(chain[0])
   })
 })
 

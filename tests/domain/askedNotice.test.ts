@@ -12,7 +12,7 @@ const promiseAt = NOW + 5 * HOUR
 const after = (order: Order, own: readonly Notice[]) =>
   notices.after(
     { before: undefined, entity: order, notices: own, alerts: [], facts: [] },
-    { workshop, context: aContext(), onDuty: new Set(), changedOrders: new Map() },
+    { workshop, context: aContext(), onDuty: new Set(), held: null, changedOrders: new Map() },
   )
 
 it('B11.1 while the adviser is asked, the question follows the forecast, so that no outdated time is approved', () => {

@@ -86,6 +86,7 @@ const orderStory: Story<OrderState> = {
   takeBayOutOfService: from(['working'], 'working', 'paused'),
   // AL: the work of an absent technician stops.
   changeShift: from(['working'], 'working', 'paused'),
+  removePerson: from(['working'], 'working', 'paused'),
   // C9: where the car is meanwhile.
   movePauseEnd: from(['working', 'paused'], '='),
   recordTestDrive: from(onTheFloor, '='),
@@ -140,6 +141,7 @@ const operationStory: Story<OperationState> = {
   recordTestDrive: from(['working', 'paused', 'done'], '='),
   takeBayOutOfService: from(['working'], 'paused'),
   changeShift: from(['working'], 'paused'),
+  removePerson: from(['working'], 'paused'),
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'done'),
   failChecks: from(['done'], 'planned'),
@@ -423,6 +425,7 @@ describe('every command on an order, in every state', () => {
     'importAppointments',
     'takeBayOutOfService',
     'changeShift',
+    'removePerson',
     'acceptSuggestions',
   ]
 
@@ -497,6 +500,7 @@ describe('every command on an operation, in every state', () => {
     'acceptSuggestions',
     'takeBayOutOfService',
     'changeShift',
+    'removePerson',
     'answerAdditionalWork',
   ]
 

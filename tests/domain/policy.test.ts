@@ -60,6 +60,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['approveDevice', 'renameDevice', 'moveDevice', 'reloadDevice'], managers],
   [['revokeDevice'], [...managers, 'clock']],
   [['revokeAllDevices'], [...managers, 'admin']],
+  [['addPerson', 'changePerson', 'removePerson', 'restorePerson', 'addTeam', 'changeTeam', 'removeTeam'], managers],
   [['changeShift'], both(managers, ['foreman'])],
   [
     ['changeWorkshop', 'changeOpening'],

@@ -6,6 +6,7 @@ import { deviceCommands } from '#contract/commands/device.ts'
 import { attemptCommands } from '#contract/commands/notice.ts'
 import { commandNames, commands, type CommandName, type Payload } from '#contract/commands/index.ts'
 import { pageCommands } from '#contract/commands/page.ts'
+import { peopleCommands } from '#contract/commands/people.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
 import type { Move, Notice, Order } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
@@ -47,6 +48,7 @@ export const daily = commandNames.filter(
       name in attemptCommands ||
       name in setupCommands ||
       name in deviceCommands ||
+      name in peopleCommands ||
       name in pageCommands
     ) || name.startsWith('import'),
 )

@@ -81,11 +81,23 @@ describe('furnishWorkshop', () => {
       roles: ['technician'],
       teamId: put.team![0]!.id,
       skills: ['mechanical'],
+      guided: [],
+      desk: null,
+      language: null,
+      employedFrom: null,
+      employedUntil: null,
       shift: null,
       absentFrom: null,
       absentUntil: null,
     })
     expect(put.priceItem![0]).toMatchObject(item)
+  })
+
+  it('gives a team the leader who is in it', () => {
+    const [member] = payload.persons
+    const persons = [member!, { ...member!, name: 'Wang Qiang', roles: ['team_leader' as const] }]
+    const { put } = accepted('furnishWorkshop', { ...payload, persons }, aScope(), admin)
+    expect(put.team![0]!.leaderId).toBe(put.person![1]!.id)
   })
 
   it('refuses a number or code in use, an unknown team, and no change', () => {
@@ -136,7 +148,7 @@ describe('clearExample', () => {
       arrivals: [anArrival()],
       orders: [order],
       vehicles: [aVehicle({ id: order.vehicleId })],
-      teams: [{ id: uuid(), name: 'Red' }],
+      teams: [{ id: uuid(), name: 'Red', leaderId: null }],
       notices: [aNotice({ orderId: order.id })],
       alerts: [anAlert({ orderId: order.id })],
       suggestions: [aSuggestion(order)],

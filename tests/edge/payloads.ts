@@ -91,6 +91,7 @@ function fitting(schema: z.ZodType, field = ''): fc.Arbitrary<unknown> {
     if (field.endsWith('At') || field === 'until') return instants
     return fc.integer({ min: schema.minValue ?? 0, max: schema.maxValue ?? 1000 })
   }
+  if (schema instanceof z.ZodISODate) return byField['day']!
   if (schema instanceof z.ZodPipe || schema instanceof z.ZodString)
     return fc.oneof(fc.constantFrom(...nastyTexts), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }))
   throw new Error(`Cannot generate payloads for ${schema.def.type} (${field})`)

@@ -7,25 +7,24 @@ const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } a
 
 const screen = { kind: 'wall', options: { language: null, margin: 0 } } as const
 
-const wasOf = (name: CommandName) =>
-  name === 'renameDevice'
-    ? { name: 'Hall' }
-    : name === 'moveDevice'
-      ? screen
-      : name === 'moveCar'
-        ? { bayId: null }
-        : name === 'answerProgressCheck'
-          ? { answeredAt: null }
-          : name === 'correctOrder'
-            ? { plate: '沪V10002', model: null, words: '', waits: false, wash: true, language: 'en' }
-            : name === 'moveAppointment'
-              ? { appointmentAt: null }
-              : name === 'answerEstimate' || name === 'answerAdditionalWork'
-                ? {
-                    promiseAt: Date.now() + 7_200_000,
-                    operations: [{ id: '00000000-0000-7000-8000-00000000beef', price: 100 }],
-                  }
-                : { bayId: null, technicianId: null, startAt: null }
+const pageSaw = () => ({
+  promiseAt: Date.now() + 7_200_000,
+  operations: [{ id: '00000000-0000-7000-8000-00000000beef', price: 100 }],
+})
+/** What the sender saw (S13); of other commands, a placement. */
+const seen: { [N in CommandName]?: () => object } = {
+  renameDevice: () => ({ name: 'Hall' }),
+  moveDevice: () => screen,
+  moveCar: () => ({ bayId: null }),
+  answerProgressCheck: () => ({ answeredAt: null }),
+  correctOrder: () => ({ plate: '沪V10002', model: null, words: '', waits: false, wash: true, language: 'en' }),
+  moveAppointment: () => ({ appointmentAt: null }),
+  answerEstimate: pageSaw,
+  answerAdditionalWork: pageSaw,
+  changePerson: () => ({ name: 'Technician 1' }),
+  changeTeam: () => ({ name: 'Team 1' }),
+}
+const wasOf = (name: CommandName) => seen[name]?.() ?? { bayId: null, technicianId: null, startAt: null }
 const reasons: { [N in CommandName]?: string } = {
   pauseOperation: 'parts',
   cancelOrder: 'customer',
@@ -87,6 +86,14 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     ownDays: [],
     settings: { atRiskMinutes: 10 },
     personId: workshop.ids.persons[0],
+    to: { name: 'Chen Wei' },
+    roles: ['technician'],
+    skills: ['mechanical'],
+    guided: [],
+    employedFrom: null,
+    lastDay: '2026-12-31',
+    teamId: name === 'addPerson' ? null : id,
+    leaderId: null,
     shift: null,
     absentUntil: null,
     kind: name === 'changeTemplate' ? 'ready' : screen.kind,

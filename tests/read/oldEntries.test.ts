@@ -65,8 +65,8 @@ it('renames what a workshop, a bay, a person and an alert hold', () => {
     ],
     bay: [{ id: 'b', uses: ['paint'], reviewAt: null }],
     person: [
-      { id: 'p', roles: ['foreman'] },
-      { id: 'q', roles: ['adviser', 'cashier'] },
+      { id: 'p', roles: ['foreman'], guided: [] },
+      { id: 'q', roles: ['adviser', 'cashier'], guided: [] },
     ],
     alert: [
       { id: 'x', cause: 'progress_check_missed' },

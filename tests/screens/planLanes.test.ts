@@ -113,7 +113,7 @@ describe('the pieces of work', () => {
 
 describe('the lanes', () => {
   it('are bays by number, technicians with a skill by team, or teams, plus people without a team', () => {
-    const team = { id: 'a', name: 'A' }
+    const team = { id: 'a', name: 'A', leaderId: null }
     const clerk = aPerson({ skills: [] })
     const of = (grouping: 'bay' | 'technician' | 'team') => subjectsOf(grouping, [two, one], [tom, clerk, anna], [team])
     expect(of('bay')).toEqual([

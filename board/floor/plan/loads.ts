@@ -1,5 +1,6 @@
 /** How full each lane is, which is idle while work waits for it, which has much more than another of its kind, and what goes on across a closing (C2). Pure. */
-import { canDo, suits, isAbsent } from '#contract/placement.ts'
+import { canDo, suits } from '#contract/placement.ts'
+import { isAbsent } from '#contract/presence.ts'
 import type { Bay, Operation, Order } from '#contract/entities/index.ts'
 import { isOutside } from '#contract/outside.ts'
 import type { BayKind, PauseReason } from '#contract/values.ts'

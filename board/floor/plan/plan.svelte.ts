@@ -2,6 +2,7 @@
 import { createContext } from 'svelte'
 import type { Calendar } from '#contract/calendar.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
+import { isEmployed } from '#contract/presence.ts'
 import { carryOver } from '#kit/carryOver.ts'
 import type { Clock } from '#kit/clock.svelte.ts'
 import type { Live } from '#kit/live.svelte.ts'
@@ -38,7 +39,11 @@ export class Plan {
   // Separate derived values, because a drag redraws sixty times a second and little of this changes meanwhile.
   readonly orders = $derived.by(() => this.#live.of('order'))
   readonly #bays = $derived.by(() => this.#live.of('bay'))
-  readonly #persons = $derived.by(() => this.#live.of('person'))
+  readonly #persons = $derived.by(() => {
+    const { entity } = this.#workshop
+    const all = [...this.#live.of('person').values()]
+    return entity ? all.filter((person) => isEmployed(person, entity, this.#quarter)) : all
+  })
   readonly #teams = $derived.by(() => this.#live.of('team'))
   /** House time (ms), rounded down to the minute. */
   get now(): number {
@@ -54,7 +59,7 @@ export class Plan {
   readonly axis: Axis = $derived.by(() => axisOf(this.#workshop.calendar, this.#quarter))
   readonly #blocks = $derived.by(() => blocksOf(this.orders.values(), this.axis, this.minute, this.#workshop.settings))
   readonly #subjects = $derived.by(() =>
-    subjectsOf(this.#grouping, this.#bays.values(), this.#persons.values(), this.#teams.values()),
+    subjectsOf(this.#grouping, this.#bays.values(), this.#persons, this.#teams.values()),
   )
   readonly lanes: readonly Lane[] = $derived.by(
     () => (this.#before = keepSame(this.#before, lanesOf(this.#subjects, this.#blocks))),

@@ -14,6 +14,7 @@ import { deviceCommands } from './device.ts'
 import { operationCommands } from './operation.ts'
 import { orderCommands } from './order.ts'
 import { pageCommands } from './page.ts'
+import { peopleCommands } from './people.ts'
 import { setupCommands } from './setup.ts'
 import { undoCommands } from './undo.ts'
 
@@ -26,6 +27,7 @@ export const commands = {
   ...alertCommands,
   ...undoCommands,
   ...noticeCommands,
+  ...peopleCommands,
   ...setupCommands,
   ...deviceCommands,
   ...pageCommands,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, weeklyHours } from '../fields.ts'
+import { day, id, instant, language, weeklyHours } from '../fields.ts'
 import { roles, skills } from '../values.ts'
 
 /** What a person does in the workshop; they may do what any of their roles may. */
@@ -15,7 +15,17 @@ export const person = z
     name: z.string(),
     roles: personRoles,
     teamId: id.nullable(),
-    skills: z.array(z.enum(skills)),
+    skills: z.array(z.enum(skills)).meta({ description: 'The kinds of work they do alone; plans count on these.' }),
+    guided: z.array(z.enum(skills)).meta({ description: 'The kinds of work they do under guidance.' }),
+    desk: z.int().nullable().meta({ description: 'The number of the desk where they serve customers.' }),
+    language: language
+      .nullable()
+      .meta({ description: 'The language of their own screens; null: as the screen is set.' }),
+    employedFrom: day.nullable().meta({ description: 'Their first day; null: always here.', example: '2026-09-01' }),
+    employedUntil: day.nullable().meta({
+      description: 'Their last day; null: they stay. Who has left stays in the records.',
+      example: '2027-03-31',
+    }),
     shift: weeklyHours.nullable().meta({ description: 'Weekly working hours; null: the opening hours.' }),
     absentFrom: instant
       .nullable()

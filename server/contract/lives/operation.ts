@@ -24,7 +24,11 @@ export const operationSteps = {
   },
   operationAssigned: { by: ['assignOperation', 'acceptSuggestions'], from: ['planned', 'paused'], to: [] },
   operationStarted: { by: ['startOperation'], from: ['planned', 'paused'], to: ['working'] },
-  operationPaused: { by: ['pauseOperation', 'takeBayOutOfService', 'changeShift'], from: ['working'], to: ['paused'] },
+  operationPaused: {
+    by: ['pauseOperation', 'takeBayOutOfService', 'changeShift', 'removePerson'],
+    from: ['working'],
+    to: ['paused'],
+  },
   pauseEndMoved: { by: ['movePauseEnd'], from: ['paused'], to: [] },
   testDriveRecorded: { by: ['recordTestDrive'], from: ['working', 'paused', 'done'], to: [] },
   progressReported: { by: ['reportProgress'], from: ['working'], to: [] },

@@ -4,6 +4,7 @@
  */
 import { addWorkingTime } from '#contract/calendar.ts'
 import type { Alert } from '#contract/entities/index.ts'
+import type { Role } from '#contract/values.ts'
 import { aboutAlert, chainOf, type Cause } from '../alert/causes.ts'
 import type { Fact } from '../rule.ts'
 import type { Around, Followed } from './followUp.ts'
@@ -47,18 +48,34 @@ function opened(cause: Cause, around: Around): Alert {
   }
 }
 
-/** The first role on duty in the chain, from a level on, and when it must have acted; with nobody on duty, that level's role. */
+/**
+ * The first role on duty in the chain, from a level on, and when it must have acted. With nobody on duty, the first role that somebody
+ * has; if nobody has any, that level's.
+ */
 function ownedFrom(
   from: number,
   cause: Cause['cause'],
-  { workshop, context, onDuty }: Around,
+  { workshop, context, onDuty, held }: Around,
 ): Pick<Alert, 'owner' | 'level' | 'escalatesAt'> {
-  const chain = chainOf[cause]
+  const chain = chainFor(cause, held)
   const present = chain.findIndex((role, at) => at >= from && onDuty.has(role))
-  const level = present === -1 ? Math.min(from, chain.length - 1) : present
+  const level = present === -1 ? levelWithoutDuty(from, chain, held) : present
   const patience = workshop.settings.escalateMinutes * 60_000
-  const escalatesAt = level < chain.length - 1 ? addWorkingTime(workshop, context.now, patience) : null
-  return { owner: chain[level]!, level, escalatesAt }
+  const isLast = !chain.some((role, at) => at > level && isHeld(role, chain, held))
+  return { owner: chain[level]!, level, escalatesAt: isLast ? null : addWorkingTime(workshop, context.now, patience) }
+}
+
+/** Where nobody is the manager, the owner acts last. */
+const chainFor = (cause: Cause['cause'], held: Around['held']): readonly Role[] =>
+  held?.has('owner') && !held.has('manager') ? [...chainOf[cause], 'owner'] : chainOf[cause]
+
+/** A workshop in which nobody has any of these roles counts as one that has them all. */
+const isHeld = (role: Role, chain: readonly Role[], held: Around['held']): boolean =>
+  held === null || held.has(role) || !chain.some((one) => held.has(one))
+
+function levelWithoutDuty(from: number, chain: readonly Role[], held: Around['held']): number {
+  const next = chain.findIndex((role, at) => at >= from && isHeld(role, chain, held))
+  return next === -1 ? chain.findLastIndex((role) => isHeld(role, chain, held)) : next
 }
 
 /** An alert whose cause persists: takes over the severity, and escalates when due. */

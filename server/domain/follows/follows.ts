@@ -5,7 +5,7 @@
 import type { CommandName } from '#contract/commands/index.ts'
 import type { Alert, Arrival, Bay, Notice, Order, Workshop } from '#contract/entities/index.ts'
 import { latestInstant } from '#contract/fields.ts'
-import { rolesOnDuty } from '../person/onDuty.ts'
+import { rolesHeld, rolesOnDuty } from '../person/onDuty.ts'
 import type { Accepted, Context, Deadline, Fact, Scope } from '../rule.ts'
 import { atTheDoor } from './atTheDoor.ts'
 import { bayAlerts } from './bayAlerts.ts'
@@ -43,7 +43,11 @@ export function withFollowUps<N extends CommandName>(
   } = decision.put
   const workshop = workshops[0] ?? scope.workshop
   const changedOrders = new Map<string, { before: Order | undefined; after: Order }>()
-  const around: Around = { workshop, context, onDuty: rolesOnDuty(scope, workshop, context.now), changedOrders }
+  const around: Around = {
+    ...{ workshop, context, changedOrders },
+    onDuty: rolesOnDuty(scope, workshop, context.now),
+    held: rolesHeld(scope, workshop, context.now),
+  }
   const known = new Map([...scope.notices, ...notice.map((one) => [one.id, one] as const)])
   const result: Result = {
     ...{ order: [], arrival: [], notice: [], alert: [], bay: [], workshop: [] },

@@ -22,7 +22,7 @@ const SAFE_MOVED = 5 * 60_000
  * left the floor meanwhile are skipped. If nothing moved, only the next forecast is scheduled.
  */
 export const recordForecasts: Rule<'recordForecasts'> = {
-  needs: () => ({ allLiveOrders: true }),
+  needs: () => ({ allLiveOrders: true, everyone: true }),
   decide({ orders, workshop, counters }, { seq, forecasts }, { now, seq: latest }) {
     const live = [...orders.values()].some(hasForecast)
     const reforecastAt = live ? now + (latest > seq ? OUTDATED_AFTER : AGAIN_AFTER) : null

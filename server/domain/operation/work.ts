@@ -2,7 +2,7 @@
 import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
 import { workingTime, type Calendar } from '#contract/calendar.ts'
 import { isOutside } from '#contract/outside.ts'
-import { isAbsent } from '#contract/placement.ts'
+import { isAbsent, isEmployed } from '#contract/presence.ts'
 import { operationPercent } from '#contract/progress.ts'
 import type { PauseReason } from '#contract/values.ts'
 import { presentUntil } from '../person/presentUntil.ts'
@@ -60,7 +60,8 @@ function whatHinders(order: Order, { id, bayId, technicianId }: Operation, scope
   if (bay.outOfService) return refuse('bay_out_of_service')
   if (technicianId === null) return refuse('technician_required')
   const technician = scope.persons.get(technicianId)
-  if (technician && isAbsent(technician, now)) return refuse('technician_absent')
+  if (technician && (isAbsent(technician, now) || !isEmployed(technician, scope.workshop, now)))
+    return refuse('technician_absent')
   if (order.parts.some((part) => part.operationId === id && part.arrivedAt === null)) return refuse('part_missing')
   const working = (one: Operation) => one.state === 'working' && one.id !== id
   if (order.operations.some((one) => working(one) && one.bayId !== bayId)) return refuse('car_elsewhere_in_work')

@@ -1,6 +1,6 @@
 /** Which roles have a person on duty: within their shift and the opening hours, and not absent (AL). */
 import { isOpenAt } from '#contract/calendar.ts'
-import { isAtWork } from '#contract/placement.ts'
+import { isAtWork, isEmployed } from '#contract/presence.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import { roles, type Role } from '#contract/values.ts'
 import type { Scope } from '../rule.ts'
@@ -16,4 +16,10 @@ export function rolesOnDuty({ everyone, persons }: Scope, workshop: Workshop, no
   if (!everyone) return new Set(roles)
   if (!isOpenAt(workshop, now)) return new Set()
   return new Set([...persons.values()].filter((one) => isAtWork(one, workshop, now)).flatMap((one) => one.roles))
+}
+
+/** The roles of all who work here; null unless all people are loaded. */
+export function rolesHeld({ everyone, persons }: Scope, workshop: Workshop, now: number): ReadonlySet<Role> | null {
+  if (!everyone) return null
+  return new Set([...persons.values()].filter((one) => isEmployed(one, workshop, now)).flatMap(({ roles }) => roles))
 }

@@ -19,15 +19,15 @@ export class Hours {
   /** Narrows the opening hours; null: all of them. */
   #shift: Calendar | null
   #spans: Interval[] = []
-  /** Left out: an absence. */
-  #leave: Interval | null
+  /** Left out, in order. */
+  #absences: readonly Interval[]
   #known: number
   #end: number
   #step = FIRST_STEP
 
-  /** The opening hours of a calendar, or a shift's weekly hours within them. */
-  constructor(calendar: Calendar, shift: WeeklyHours | null, from: number, leave: Interval | null = null) {
-    this.#leave = leave
+  /** The opening hours of a calendar, or a shift's weekly hours within them, without the absences. */
+  constructor(calendar: Calendar, shift: WeeklyHours | null, from: number, absences: readonly Interval[] = []) {
+    this.#absences = absences
     this.#calendar = calendar
     this.#shift = shift && shiftCalendar(calendar, shift)
     this.#known = from
@@ -119,7 +119,7 @@ export class Hours {
     const [from, to] = [this.#known, Math.min(this.#known + this.#step, this.#end)]
     const open = openIntervals(this.#calendar, from, to)
     const spans = this.#shift ? within(open, openIntervals(this.#shift, from, to)) : open
-    for (const [begin, end] of this.#leave ? without(spans, this.#leave) : spans)
+    for (const [begin, end] of this.#absences.reduce(without, spans))
       if (begin < to && end > from) this.#spans.push([Math.max(begin, from), Math.min(end, to)])
     this.#known = to
     this.#step *= 2
@@ -141,7 +141,7 @@ function within(some: readonly Interval[], others: readonly Interval[]): Interva
 }
 
 /** The spans without what lies in the gap. */
-const without = (spans: readonly Interval[], [from, until]: Interval): Interval[] =>
+const without = (spans: Interval[], [from, until]: Interval): Interval[] =>
   spans
     .flatMap(([begin, end]): Interval[] => [
       [begin, Math.min(end, from)],

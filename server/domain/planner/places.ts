@@ -1,6 +1,6 @@
 /** The bays and technicians of a shop, and when they are available. Pure. */
 import type { Interval } from '#contract/calendar.ts'
-import { isAbsent } from '#contract/placement.ts'
+import { absencesOf } from '#contract/presence.ts'
 import type { BayKind, Skill } from '#contract/values.ts'
 import { Hours } from './hours.ts'
 import type { ShopState } from './shop.ts'
@@ -39,22 +39,25 @@ export interface Places {
 export function placesOf({ workshop, bays, persons, now }: ShopState): Places {
   const opening = new Hours(workshop, null, now)
   const shifts = [opening]
-  const shiftNumber = new Map([['null', 0]])
-  /** @param leave an absence still to come */
-  const shiftOf = (shift: ShopState['persons'][number]['shift'], leave: Interval | null) => {
-    const key = JSON.stringify(leave ? [shift, leave] : shift)
+  const shiftNumber = new Map([['[null,[]]', 0]])
+  /** @param absences still to come */
+  const shiftOf = (shift: ShopState['persons'][number]['shift'], absences: readonly Interval[]) => {
+    const key = JSON.stringify([shift, absences])
     let number = shiftNumber.get(key)
-    if (number === undefined) shiftNumber.set(key, (number = shifts.push(new Hours(workshop, shift, now, leave)) - 1))
+    if (number === undefined)
+      shiftNumber.set(key, (number = shifts.push(new Hours(workshop, shift, now, absences)) - 1))
     return number
   }
   const skilled = new Set<Skill>()
   const technicians: Technician[] = []
   for (const person of persons) {
-    const { id, skills, shift, absentFrom, absentUntil } = person
-    const isGone = isAbsent(person, now)
-    const backAt = isGone ? absentUntil! : 0
-    const isToGo = !isGone && absentFrom !== null && absentUntil !== null && absentUntil > Math.max(now, absentFrom)
-    const number = shiftOf(shift, isToGo ? [absentFrom, absentUntil] : null)
+    const { id, skills, shift } = person
+    const absences = absencesOf(person, workshop, now)
+    const isGone = absences[0] !== undefined && absences[0][0] <= now
+    const backAt = isGone ? absences[0]![1] : 0
+    // They have left the workshop.
+    if (backAt === Infinity) continue
+    const number = shiftOf(shift, isGone ? absences.slice(1) : absences)
     const hours = shifts[number]!
     for (const skill of skills) skilled.add(skill)
     if (hours.next(Math.max(now, backAt)) !== null) technicians.push({ id, skills, hours, shift: number, backAt })

@@ -52,12 +52,14 @@ export type PlannedOperation = Pick<
   | 'finishedAt'
 > &
   Partial<Pick<Operation, 'itemId' | 'pauseReason' | 'pausedUntil' | 'placedAt' | 'askedAt'>>
+type PlannedPerson = Pick<Person, 'id' | 'skills' | 'shift' | 'absentFrom' | 'absentUntil'> &
+  Partial<Pick<Person, 'guided' | 'employedFrom' | 'employedUntil'>>
 export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arrivedAt'>
 
 export interface ShopState {
   workshop: Pick<Workshop, 'timeZone' | 'hours' | 'days' | 'settings'>
   bays: readonly Pick<Bay, 'id' | 'number' | 'uses' | 'outOfService'>[]
-  persons: readonly Pick<Person, 'id' | 'skills' | 'shift' | 'absentFrom' | 'absentUntil'>[]
+  persons: readonly PlannedPerson[]
   orders: readonly PlannedOrder[]
   /** House time, milliseconds. */
   now: number

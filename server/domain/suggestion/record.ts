@@ -2,7 +2,8 @@
 import type { Effect, Move, Order, Suggestion } from '#contract/entities/index.ts'
 import type { Suggested } from '#contract/commands/clock.ts'
 import { hasForecast } from '../forecast/bound.ts'
-import { isSamePlace, isAbsent } from '#contract/placement.ts'
+import { isSamePlace } from '#contract/placement.ts'
+import { isAbsent, isEmployed } from '#contract/presence.ts'
 import { isStillSo } from './decide.ts'
 import { isAgreed } from '#contract/progress.ts'
 import { refuse, type Rule, type Scope } from '../rule.ts'
@@ -112,7 +113,7 @@ const isTrue = ({ moves }: Suggested, { orders }: Scope): boolean =>
 
 /** Whether the cause of a suggestion persists. */
 function lasts(one: Suggestion, isLate: (orderId: string) => boolean, scope: Scope, now: number): boolean {
-  const { bays, persons, orders } = scope
+  const { bays, persons, orders, workshop } = scope
   if (one.cause === 'late' || one.cause === 'plan') return helped(one).some(isLate)
   return one.moves.some(({ orderId, operationId, was }) => {
     const operation = orders.get(orderId)?.operations.find(({ id }) => id === operationId)
@@ -120,7 +121,8 @@ function lasts(one: Suggestion, isLate: (orderId: string) => boolean, scope: Sco
     if (one.cause === 'bay_down')
       return operation.bayId === was.bayId && (bays.get(was.bayId ?? '')?.outOfService ?? null) !== null
     const technician = persons.get(was.technicianId ?? '')
-    return operation.technicianId === was.technicianId && technician !== undefined && isAbsent(technician, now)
+    if (operation.technicianId !== was.technicianId || technician === undefined) return false
+    return isAbsent(technician, now) || !isEmployed(technician, workshop, now)
   })
 }
 

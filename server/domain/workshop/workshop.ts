@@ -1,5 +1,6 @@
 /** The workshop itself: its resources and basic data. */
 import type { Workshop } from '#contract/entities/index.ts'
+import { newPerson } from '../staff/person.ts'
 import { asStored } from '../phone.ts'
 import { refuse, type Rule } from '../rule.ts'
 import { zoneName } from './zoneName.ts'
@@ -18,14 +19,17 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
     if (payload.persons.some(({ team }) => team !== null && !teamIds.has(team))) return refuse('not_found')
 
     const bay = payload.bays.map((one) => ({ id: newId(), ...one, outOfService: null, reviewAt: null }))
-    const team = payload.teams.map(({ key, name }) => ({ id: teamIds.get(key)!, name }))
     const person = payload.persons.map(({ team: key, ...one }) => ({
       id: newId(),
       ...one,
       teamId: key === null ? null : teamIds.get(key)!,
-      shift: null,
-      absentFrom: null,
-      absentUntil: null,
+      ...newPerson,
+    }))
+    const leads = (key: string) =>
+      payload.persons.findIndex((one) => one.team === key && one.roles.includes('team_leader'))
+    const team = payload.teams.map(({ key, name }) => ({
+      ...{ id: teamIds.get(key)!, name },
+      leaderId: person[leads(key)]?.id ?? null,
     }))
     const priceItem = payload.priceItems.map((one) => ({ id: newId(), ...one, learned: [] }))
     const added = bay.length + team.length + person.length + priceItem.length

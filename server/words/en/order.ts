@@ -5,6 +5,7 @@ export default {
   goneWhy: 'This car is no longer on the board.',
   who: {
     does: '{{plate}}: who will do “{{what}}”?',
+    guided: 'under guidance',
     free: 'free',
     busy: 'busy: {{plate}}, {{what}}',
     planned_one: '{{count}} more planned',

@@ -9,6 +9,7 @@ export default {
     workshop: 'Workshop',
     opening: 'Opening hours',
     people: 'People',
+    shifts: 'Shifts',
     rules: 'Service standards',
     messages: 'Messages',
     channels: 'Channels',
@@ -49,6 +50,7 @@ export default {
     why: 'The server’s clock shows {{clock}}, but house time is {{house}}. Messages to customers wait. Check the server’s clock first. If it is right, set house time to it.',
     set: 'Set house time to {{clock}}',
   },
+  list: { search: 'Search', found: '{{shown}} of {{all}}', nothing: 'Nothing matches “{{text}}”.', cancel: 'Cancel' },
   people: {
     why: 'Who works when. Promised times and suggestions count only on people who are here.',
     none: 'No people yet.',

@@ -7,6 +7,7 @@ export default {
   goneWhy: '此车已不在看板上。',
   who: {
     does: '{{plate}}：“{{what}}”派给谁？',
+    guided: '需指导',
     free: '空闲',
     busy: '在忙：{{plate}} {{what}}',
     planned_other: '另有 {{count}} 项待做',

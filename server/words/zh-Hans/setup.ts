@@ -11,6 +11,7 @@ export default {
     workshop: '门店',
     opening: '营业时间',
     people: '人员',
+    shifts: '排班',
     rules: '服务标准',
     messages: '消息',
     channels: '通知渠道',
@@ -51,6 +52,7 @@ export default {
     why: '服务器时钟显示 {{clock}}，门店时间为 {{house}}。发给客户的消息暂缓发送。请先核对服务器时钟；如时钟正确，请将门店时间改为该时间。',
     set: '将门店时间改为 {{clock}}',
   },
+  list: { search: '搜索', found: '{{shown}} / {{all}}', nothing: '没有与“{{text}}”相符的内容。', cancel: '取消' },
   people: {
     why: '谁在什么时候上班。承诺时间和派工建议只计入在岗人员。',
     none: '还没有员工。',

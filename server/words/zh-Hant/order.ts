@@ -7,6 +7,7 @@ export default {
   goneWhy: '此車已不在看板上。',
   who: {
     does: '{{plate}}：「{{what}}」派給誰？',
+    guided: '需指導',
     free: '空閒',
     busy: '在忙：{{plate}} {{what}}',
     planned_other: '另有 {{count}} 項待做',

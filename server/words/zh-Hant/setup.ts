@@ -11,6 +11,7 @@ export default {
     workshop: '保養廠',
     opening: '營業時間',
     people: '人員',
+    shifts: '排班',
     rules: '服務標準',
     messages: '訊息',
     channels: '通知管道',
@@ -51,6 +52,7 @@ export default {
     why: '伺服器時鐘顯示 {{clock}}，廠內時間為 {{house}}。給車主的訊息暫緩送出。請先核對伺服器時鐘；若時鐘正確，請將廠內時間改為該時間。',
     set: '將廠內時間改為 {{clock}}',
   },
+  list: { search: '搜尋', found: '{{shown}} / {{all}}', nothing: '沒有與「{{text}}」相符的項目。', cancel: '取消' },
   people: {
     why: '誰在什麼時候上班。預定交車時間與派工建議只計入在班人員。',
     none: '還沒有員工。',
