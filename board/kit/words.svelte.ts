@@ -79,6 +79,9 @@ class Words {
       .map((fact) => isolated(fact))
       .join(' · ')
 
+  /** Things of one kind in one text: `Lift, Paint`, in Chinese with its own comma. */
+  list = (things: readonly string[]): string => things.join(about[this.#language].comma)
+
   /** 09:05 */
   time = (at: number): string => this.#date('time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at)
   /** Fri */
@@ -133,26 +136,26 @@ class Words {
     const hours = Math.floor((whole % 1440) / 60)
     const rest = days > 0 ? 0 : whole % 60
     const parts = [
-      days > 0 && this.#unit('day').format(days),
-      hours > 0 && this.#unit('hour').format(hours),
-      rest > 0 && this.#unit('minute').format(rest),
+      days > 0 && this.#unit(days, 'day'),
+      hours > 0 && this.#unit(hours, 'hour'),
+      rest > 0 && this.#unit(rest, 'minute'),
     ].filter((part) => part !== false)
-    return parts.length > 0 ? parts.join(' ') : this.#unit('minute').format(0)
+    return parts.length > 0 ? parts.join(' ') : this.#unit(0, 'minute')
   }
 
   /** 45 min, 3 hr, 3 days: a duration at a glance. Never negative, since two clocks may differ slightly. */
   roughly = (minutes: number): string => {
-    if (minutes < 180) return this.#unit('minute').format(Math.max(0, minutes))
-    return minutes < 2880 ? this.#unit('hour').format(minutes / 60) : this.#unit('day').format(minutes / 1440)
+    if (minutes < 180) return this.#unit(Math.max(0, minutes), 'minute')
+    return minutes < 2880 ? this.#unit(minutes / 60, 'hour') : this.#unit(minutes / 1440, 'day')
   }
 
   /** 8s, 2m, 3h: an age in its largest unit. */
   age = (milliseconds: number): string => {
     const seconds = Math.floor(milliseconds / 1000)
-    if (seconds < 120) return this.#unit('second', 'narrow').format(seconds)
+    if (seconds < 120) return this.#unit(seconds, 'second', 'narrow')
     return seconds < 7200
-      ? this.#unit('minute', 'narrow').format(Math.floor(seconds / 60))
-      : this.#unit('hour', 'narrow').format(Math.floor(seconds / 3600))
+      ? this.#unit(Math.floor(seconds / 60), 'minute', 'narrow')
+      : this.#unit(Math.floor(seconds / 3600), 'hour', 'narrow')
   }
 
   number = (value: number): string => this.#number('number', {}).format(value)
@@ -225,12 +228,14 @@ class Words {
     return this.#cached(name, (locale) => new Intl.NumberFormat(locale, options))
   }
 
-  #unit(unit: string, unitDisplay: 'short' | 'narrow' = 'short'): Intl.NumberFormat {
+  #unit(value: number, unit: string, unitDisplay: 'short' | 'narrow' = 'short'): string {
     const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 0 } as const
-    return this.#cached(
+    const format = this.#cached(
       `${unit} ${unitDisplay}`,
       () => new Intl.NumberFormat(about[this.#language].unitLocale ?? this.locale, options),
     )
+    // Between figures and characters stands a space, as in our texts: Intl sets it in Traditional Chinese only.
+    return format.format(value).replace(/\d(?=\p{Script=Han})/u, '$& ')
   }
 
   /** Formatters are cached: creating one costs far more than using it. */

@@ -1,5 +1,6 @@
 /** Formatting of hours, and the week as a form holds it. Pure. */
 import { clock } from '#kit/timeField.ts'
+import { words } from '#kit/words.svelte.ts'
 import type { Span, WeeklyHours } from '#contract/calendar.ts'
 
 export const dayFields = ['day0', 'day1', 'day2', 'day3', 'day4', 'day5', 'day6'] as const
@@ -13,7 +14,7 @@ export const hoursOf = (week: Week): WeeklyHours => dayFields.map((field) => wee
 
 /** 08:00–12:00, 13:00–18:00; '' for none. */
 export const spansText = (spans: readonly Span[]): string =>
-  spans.map(([from, until]) => `${clock(from)}–${clock(until)}`).join(', ')
+  words.list(spans.map(([from, until]) => `${clock(from)}–${clock(until)}`))
 
 /** Whether each stretch ends after it starts and none overlaps the one before. */
 export const inOrder = (spans: readonly Span[]): boolean =>

@@ -8,13 +8,15 @@ interface About {
   locale: string
   /** The locale for durations, if it differs. */
   unitLocale?: string
+  /** Stands between the things of a list. */
+  comma: string
 }
 
 export const about: Record<Language, About> = {
   // "45 min", where British English would write "45 mins".
-  en: { name: 'English', locale: 'en-GB', unitLocale: 'en-US' },
-  'zh-Hans': { name: '简体中文', locale: 'zh-Hans-CN' },
-  'zh-Hant': { name: '繁體中文', locale: 'zh-Hant-TW' },
+  en: { name: 'English', locale: 'en-GB', unitLocale: 'en-US', comma: ', ' },
+  'zh-Hans': { name: '简体中文', locale: 'zh-Hans-CN', comma: '、' },
+  'zh-Hant': { name: '繁體中文', locale: 'zh-Hant-TW', comma: '、' },
 }
 
 /** Our language for a BCP 47 tag, by language and script: en-GB gives en, zh-HK gives zh-Hant. Null if there is none. */

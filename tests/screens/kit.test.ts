@@ -11,6 +11,7 @@ import { Outbox, uuid } from '../../board/kit/outbox.ts'
 import { words } from '../../board/kit/words.svelte.ts'
 import { callKeys, callsAt, newSince, readyIds, shownAt } from '../../board/lobby/news.ts'
 import { z } from 'zod'
+import { speak } from './support/speak.ts'
 import { aWorkshop, HOUR, MINUTE, NOW, uuid as id } from '../support/factories.ts'
 
 describe('S11 house clock', () => {
@@ -271,6 +272,32 @@ describe('times on screens', () => {
     [912, '15 hr'],
     [4300, '3 days'],
   ])('a duration at a glance has no decimals: %i minutes', (minutes, text) => expect(words.roughly(minutes)).toBe(text))
+})
+
+describe('texts in Chinese', () => {
+  afterEach(() => speak('en'))
+
+  it.each([
+    ['zh-Hans', '1 小时 25 分钟', '2 天 3 小时', '8 秒', '45 分钟'],
+    ['zh-Hant', '1 小時 25 分鐘', '2 天 3 小時', '8 秒', '45 分鐘'],
+  ] as const)('have a space between figures and characters, in %s', async (language, short, long, age, roughly) => {
+    await speak(language)
+    expect([words.duration(85), words.duration(3060), words.age(8000), words.roughly(45)]).toEqual([
+      short,
+      long,
+      age,
+      roughly,
+    ])
+  })
+
+  it.each([
+    ['en', 'A, B'],
+    ['zh-Hans', 'A、B'],
+    ['zh-Hant', 'A、B'],
+  ] as const)('have their own comma in lists, in %s', async (language, text) => {
+    await speak(language)
+    expect(words.list(['A', 'B'])).toBe(text)
+  })
 })
 
 describe('the margin of a wall-mounted screen', () => {

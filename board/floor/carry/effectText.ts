@@ -7,6 +7,6 @@ export function blocker(effect: Extract<Effect, { does: 'nothing' }>): string {
   if (effect.reason !== 'wrong_kind') return words.t(`floor:cannot.${effect.reason}`)
   if (effect.needs.length === 0) return words.t('floor:cannot.no_work')
   return words.t('floor:cannot.wrong_kind', {
-    kinds: effect.needs.map((kind) => words.t(`common:bayKind.${kind}`)).join(', '),
+    kinds: words.list(effect.needs.map((kind) => words.t(`common:bayKind.${kind}`))),
   })
 }

@@ -39,7 +39,7 @@ export function pieceText(piece: Placed, lane: Lane, axis: Axis, names: Names): 
     what: pieceTitle(piece),
     from: names.when(piece.start),
     to: names.when(piece.end),
-    where: [laneName(lane), besides].filter((part) => part !== null).join(', '),
-    how: how.filter((part) => part !== null).join(', '),
+    where: words.list([laneName(lane), besides].filter((part) => part !== null)),
+    how: words.list(how.filter((part) => part !== null)),
   })
 }

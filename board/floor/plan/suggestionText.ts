@@ -43,7 +43,7 @@ export function moveOf(names: Names, move: Move, ahead: readonly Order[] = []): 
   }
   const at = to.startAt === null ? null : names.when(to.startAt)
   const isNow = goesNext(move, names.now)
-  const after = ahead.map(({ plate }) => formatPlate(plate)).join(', ')
+  const after = words.list(ahead.map(({ plate }) => formatPlate(plate)))
   const isBay = to.bayId !== null && to.bayId !== was.bayId
   const isWho = to.technicianId !== null && to.technicianId !== was.technicianId
   if (!isBay && !isWho) {

@@ -82,7 +82,7 @@ export class Suggestions {
     this.preview = null
     const said = words.t('suggestions:accepted', { count: reply.answer.moved })
     this.#result.show(
-      inTurn.length === 0 ? said : words.t('suggestions:acceptedInTurn', { said, cars: inTurn.join(', ') }),
+      inTurn.length === 0 ? said : words.t('suggestions:acceptedInTurn', { said, cars: words.list(inTurn) }),
     )
   }
 

@@ -61,10 +61,7 @@ function ofOrder({ cause, partId }: Alert, order: Order, when: (at: number | nul
     }
     case 'not_asked':
       return words.t('alerts:found', {
-        work: order.operations
-          .filter(isToAsk)
-          .map(({ title }) => words.name(title))
-          .join(', '),
+        work: words.list(order.operations.filter(isToAsk).map(({ title }) => words.name(title))),
         at: when(toAskSince(order)),
       })
     case 'answer_outstanding':

@@ -11,7 +11,7 @@ export default {
   none_ready: '暂无',
   none_waiting: '没有车辆等待',
   step: { quoted: '待客户确认', checking: '质检', washing: '洗车' },
-  bay: '{{number}}号工位',
+  bay: '{{number}} 号工位',
   no_bay: '未进工位',
   free: '空闲',
   next: '下一辆',

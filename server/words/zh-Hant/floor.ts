@@ -21,7 +21,7 @@ export default {
   waitsHere: '在廠等候',
   queue: {
     title: '待修',
-    order: '派工順序：優先派工、加急、預定交車時間',
+    order: '派工順序：優先派工、急件、預定交車時間',
     ahead: '優先派工',
     empty: '沒有車輛等候工位。',
   },

@@ -11,7 +11,7 @@ export default {
   none_ready: '暫無',
   none_waiting: '沒有車輛等待',
   step: { quoted: '待車主同意', checking: '檢驗', washing: '洗車' },
-  bay: '{{number}}號工位',
+  bay: '{{number}} 號工位',
   no_bay: '未進工位',
   free: '空閒',
   next: '下一輛',
