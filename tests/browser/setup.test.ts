@@ -215,7 +215,7 @@ test('B10 a changed standard moves the progress check on wall and floor, and one
   await savedAt(page, 'rules')
   for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 40%')
   await page.locator('[data-setting="progressCheckFromPercent"]').getByText(en.rules.changed).waitFor()
-  await page.getByRole('button', { name: `${name}: Back to 70 %` }).click()
+  await page.getByRole('button', { name: `${name}: Back to 70%` }).click()
   await save(page, 'rules')
   await expect.poll(async () => (await storedWorkshop()).settings, eventually).toEqual(defaultSettings)
   for (const notch of notches) await expect.poll(notch, eventually).toContain('left: 70%')
