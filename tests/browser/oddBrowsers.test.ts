@@ -1,9 +1,10 @@
-/** S8 S11: browsers that do not know the workshop's zone, translate the page, suspend sound or cannot combine abort signals. */
+/** S8 S11: browsers that do not know the workshop's zone, translate the page, suspend sound, or cut their edges. */
 import type { Browser, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type App } from '#server/app.ts'
 import { isKeyedDevice } from '#server/access/keys.ts'
+import alerts from '#words/en/alerts.ts'
 import track from '#words/en/track.ts'
 import wall from '#words/en/wall.ts'
 import { openBrowser, openScreen, PATIENCE } from './support/browser.ts'
@@ -116,28 +117,31 @@ test('S8 the workshop’s own screens and the kiosk, which speaks its languages 
   }
 })
 
+interface Sound {
+  context?: AudioContext
+  isRefused?: boolean
+}
+const followSound = (page: Page) =>
+  page.addInitScript(() => {
+    const sound: Sound = {}
+    Object.assign(window, { sound })
+    const { resume } = AudioContext.prototype
+    AudioContext.prototype.resume = function () {
+      sound.context = this
+      return sound.isRefused ? new Promise(() => undefined) : resume.call(this)
+    }
+  })
+/** Suspends the page's sound and lets nothing wake it, or lets a touch do so again. */
+const refuseSound = (page: Page, isRefused: boolean) =>
+  page.evaluate((isRefused) => {
+    const { sound } = window as unknown as { sound: Sound }
+    sound.isRefused = isRefused
+    if (isRefused) void sound.context?.suspend()
+  }, isRefused)
+
 test('AL sound that the browser has suspended: the wall says so, and an alarm from that time is heard after a touch', async () => {
-  interface Sound {
-    context?: AudioContext
-    isRefused?: boolean
-  }
-  const { page, faults } = await open('wall', '/board/wall', (page) =>
-    page.addInitScript(() => {
-      const sound: Sound = {}
-      Object.assign(window, { sound })
-      const { resume } = AudioContext.prototype
-      AudioContext.prototype.resume = function () {
-        sound.context = this
-        return sound.isRefused ? new Promise(() => undefined) : resume.call(this)
-      }
-    }),
-  )
-  const refuse = (isRefused: boolean) =>
-    page.evaluate((isRefused) => {
-      const { sound } = window as unknown as { sound: Sound }
-      sound.isRefused = isRefused
-      if (isRefused) void sound.context?.suspend()
-    }, isRefused)
+  const { page, faults } = await open('wall', '/board/wall', followSound)
+  const refuse = (isRefused: boolean) => refuseSound(page, isRefused)
   const silent = page.getByText(wall.silent)
   const rings = () => page.locator('[data-rings]').getAttribute('data-rings')
   await page.locator('article.bay').first().waitFor()
@@ -154,4 +158,36 @@ test('AL sound that the browser has suspended: the wall says so, and an alarm fr
   await expect.poll(rings, eventually).toBe('1')
   expect(await silent.isVisible()).toBe(false)
   expect(faults).toEqual([])
+})
+
+test('AL sound that the browser has suspended is marked at the floor’s alerts until a touch wakes it', async () => {
+  const { page, faults } = await open('staff', '/board/floor', followSound)
+  await page.getByRole('button', { name: 'Zhou Ming', exact: true }).click()
+  await page.waitForFunction(() => (window as unknown as { sound: Sound }).sound.context?.state === 'running')
+  const mark = page.locator('.attention').getByText(alerts.sound.none, { exact: true })
+  await expect.poll(() => mark.count(), eventually).toBe(0)
+  await refuseSound(page, true)
+  await mark.waitFor()
+  await refuseSound(page, false)
+  await page.mouse.click(700, 500)
+  await mark.waitFor({ state: 'detached' })
+  expect(faults).toEqual([])
+})
+
+test('a lobby television that cuts its edges keeps them free with ?margin=5', async () => {
+  const { page, close } = await open('lobby', '/board/lobby', () => undefined)
+  const free = () =>
+    page.locator('header *, section, section *').evaluateAll((all) => {
+      const boxes = all.map((one) => one.getBoundingClientRect()).filter(({ width }) => width > 0)
+      return Math.min(
+        ...boxes.map(({ left, right }) => Math.min(left, innerWidth - right) / innerWidth),
+        ...boxes.map(({ top, bottom }) => Math.min(top, innerHeight - bottom) / innerHeight),
+      )
+    })
+  await page.locator('header time').waitFor()
+  expect(await free()).toBeLessThan(0.05)
+  await page.goto(`${page.url()}&margin=5`)
+  await page.locator('header time').waitFor()
+  await expect.poll(free, eventually).toBeGreaterThanOrEqual(0.05)
+  await close()
 })

@@ -27,6 +27,10 @@ afterEach(async () => {
 const bayId = (number: number) => workshop.bays[number - 1]!.id
 const leave = (orderId: string) => workshop.does('staff', 'cancelOrder', { orderId, reason: 'workshop' })
 
+test('S8 all of this in a browser that cannot combine abort signals', async () => {
+  expect(await plan.page.evaluate(() => 'any' in AbortSignal)).toBe(false)
+})
+
 describe('C2 by mouse', () => {
   test('from one bay to a time in another; the effect shows before the drop, and the move is undone', async () => {
     const id = await plan.plannedCar('沪P10001', 'M04', 600)

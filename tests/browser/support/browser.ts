@@ -100,6 +100,8 @@ export async function openScreen(
 async function newContext(browser: Browser, options: Options): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'en-GB', ...options })
   context.setDefaultTimeout(PATIENCE)
+  // The oldest browsers cannot combine abort signals.
+  await context.addInitScript(() => Reflect.deleteProperty(AbortSignal, 'any'))
   await context.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
       console.error(`content policy: ${violatedDirective} ${blockedURI}`),
