@@ -120,7 +120,11 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   const timeouts = options.patience ?? patience
   const wechat = settings.wechat && new WechatAccount(settings.wechat)
   const wechatLogin = wechat && createWechatLogin({ account: wechat, secrets, writer, within: timeouts.within })
-  const ways = openWays({ settings, sql, writer, pushKeys, wechat, pushAnywhere: options.pushAnywhere ?? false })
+  const ways = openWays({
+    ...{ settings, sql, writer, pushKeys, wechat },
+    publicUrl: options.publicUrl ?? null,
+    pushAnywhere: options.pushAnywhere ?? false,
+  })
   const deliverer = createDeliverer({ sql, writer, time, links, ways, origin, patience: timeouts })
   const sendTest = createSendTest({ sql, ways, links, origin, within: timeouts.within })
   const receiptTaker = createReceiptTaker({ sql, writer, ways })

@@ -1,9 +1,10 @@
 /**
- * Web Push may only go to hosts on the public internet. Customers' browsers name the endpoint, and must not be able to
- * make this server call internal addresses (SSRF).
+ * Web Push may only go to other hosts on the public internet. Customers' browsers name the endpoint, and must not be able to
+ * make this server call itself or internal addresses (SSRF).
  */
 import { lookup as find, type LookupAddress } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { networkInterfaces } from 'node:os'
 
 /** Ranges that are private, reserved, or stand for an IPv4 address that may be. */
 const closed = {
@@ -27,25 +28,47 @@ for (const kind of ['ipv4', 'ipv6'] as const)
     privateRanges.addSubnet(address, Number(bits), kind)
   }
 
-const isPublic = (address: string) => !privateRanges.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
+const kindOf = (address: string) => (isIP(address) === 4 ? 'ipv4' : 'ipv6')
 
 /** Push services listen on these. Other ports belong to something else. */
 const PORTS = ['', '443', '8443']
 
-/** Whether an address may be that of a push service; host names are checked when they are resolved. */
-export function mayBePublic(url: string): boolean {
-  const { hostname, port } = new URL(url)
-  const host = hostname.replace(/^\[|\]$/g, '')
-  return PORTS.includes(port) && (isIP(host) === 0 || isPublic(host))
+export interface PublicHosts {
+  /** Whether an address may be that of a push service; host names are checked when they are resolved. */
+  mayBePublic(url: string): boolean
+  /** A DNS lookup that returns public addresses only. */
+  lookup: LookupFunction
 }
 
-/** A DNS lookup that returns public addresses only. */
-export const lookupPublic: LookupFunction = (host, options, done) => {
-  find(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
-    if (error) return done(error, '')
-    const open = found.filter(({ address }) => isPublic(address))
-    if (open.length === 0) return done(new Error('The push service is not on the public internet.'), '')
-    if (options.all) done(null, open)
-    else done(null, open[0]!.address, open[0]!.family)
-  })
+/** @param publicUrl the address of this server, if it is known @param ownAddresses the addresses of this machine */
+export function publicHosts(publicUrl: string | null, ownAddresses = addressesOfMachine): PublicHosts {
+  const ownHost = publicUrl === null ? null : new URL(publicUrl).hostname
+
+  function isPublic(address: string): boolean {
+    if (privateRanges.check(address, kindOf(address))) return false
+    const own = new BlockList()
+    for (const one of ownAddresses()) own.addAddress(one, kindOf(one))
+    return !own.check(address, kindOf(address))
+  }
+
+  return {
+    mayBePublic(url) {
+      const { hostname, port } = new URL(url)
+      const host = hostname.replace(/^\[|\]$/g, '')
+      if (!PORTS.includes(port) || hostname.replace(/\.$/, '') === ownHost) return false
+      return isIP(host) === 0 || isPublic(host)
+    },
+    lookup(host, options, done) {
+      find(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
+        if (error) return done(error, '')
+        const open = found.filter(({ address }) => isPublic(address))
+        if (open.length === 0) return done(new Error('The push service is not on the public internet.'), '')
+        if (options.all) done(null, open)
+        else done(null, open[0]!.address, open[0]!.family)
+      })
+    },
+  }
 }
+
+const addressesOfMachine = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? [])

@@ -7,7 +7,7 @@ import { newId } from '#server/write/ids.ts'
 import { permitOwn } from '#server/policy/permit.ts'
 import type { Writer } from '#server/write/write.ts'
 import { isGood, post } from './post.ts'
-import { lookupPublic, mayBePublic } from './publicHost.ts'
+import { publicHosts } from './publicHost.ts'
 import type { PushKeys } from './pushKeys.ts'
 import { detailOf, ownReason, type Message, type Sent, type Way } from './way.ts'
 
@@ -17,6 +17,8 @@ interface Options {
   keys: PushKeys
   /** The contact given to push services. */
   subject: string
+  /** The server's public address: pushes do not go there. */
+  publicUrl: string | null
   /** For tests: allows push services on private addresses. */
   anywhere: boolean
 }
@@ -41,7 +43,9 @@ const LONGEST_BODY = 3000
 const GONE = [404, 410]
 const BUSY = [408, 425, 429]
 
-export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way {
+export function openPush({ sql, writer, keys, subject, publicUrl, anywhere }: Options): Way {
+  const { mayBePublic, lookup } = publicHosts(publicUrl)
+
   async function toOne(one: Subscription, message: Message, signal: AbortSignal): Promise<Sent | 'gone'> {
     const { workshop, reference, subject: title, body, link: url, kind } = message
     if (!anywhere && !mayBePublic(one.endpoint)) return 'gone'
@@ -68,7 +72,7 @@ export function openPush({ sql, writer, keys, subject, anywhere }: Options): Way
       {
         headers: request.headers as Record<string, string>,
         body: request.body!,
-        ...(!anywhere && { lookup: lookupPublic }),
+        ...(!anywhere && { lookup }),
       },
       signal,
     )

@@ -17,6 +17,8 @@ interface Options {
   writer: Writer
   pushKeys: PushKeys
   wechat: WechatAccount | null
+  /** The server's public address. */
+  publicUrl: string | null
   /** For tests: allows push services on private addresses. */
   pushAnywhere: boolean
 }
@@ -27,11 +29,11 @@ export const channelsSetUp = ({ pushSubject, wechat, sms, email }: ChannelSettin
   return channels.filter((channel) => there[channel])
 }
 
-export const openWays = ({ settings, sql, writer, pushKeys, pushAnywhere, wechat }: Options): Ways => ({
+export const openWays = ({ settings, sql, writer, pushKeys, publicUrl, pushAnywhere, wechat }: Options): Ways => ({
   push:
     settings.pushSubject === null
       ? null
-      : openPush({ sql, writer, keys: pushKeys, subject: settings.pushSubject, anywhere: pushAnywhere }),
+      : openPush({ sql, writer, keys: pushKeys, subject: settings.pushSubject, publicUrl, anywhere: pushAnywhere }),
   wechat: wechat && new Wechat(wechat, openIdIn(sql)),
   sms: settings.sms && openSms(settings.sms),
   email: settings.email && openMail(settings.email),

@@ -2,7 +2,7 @@
 import tls from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NoticeKind } from '#contract/values.ts'
-import { lookupPublic, mayBePublic } from '#server/delivery/publicHost.ts'
+import { publicHosts } from '#server/delivery/publicHost.ts'
 import { openPush } from '#server/delivery/push.ts'
 import { PushKeys } from '#server/delivery/pushKeys.ts'
 import type { Message } from '#server/delivery/way.ts'
@@ -61,7 +61,14 @@ it('B11.3 a push waits for a phone that is off: a time for a day, the rest over 
   const { orderId } = await workshop.does('kiosk', 'checkInWalkIn', walkIn('沪A60016'))
   await allow('off')(orderId)
   const subject = noChannels.pushSubject!
-  const way = openPush({ sql: workshop.database.sql, writer: workshop.writer, keys, subject, anywhere: true })
+  const way = openPush({
+    sql: workshop.database.sql,
+    writer: workshop.writer,
+    keys,
+    subject,
+    publicUrl: null,
+    anywhere: true,
+  })
   const send = async (kind: NoticeKind) => {
     const message: Message = {
       ...{ workshop: { id: workshop.workshopId, name: '', country: null }, to: orderId, reference: `${newId()}.push` },
@@ -139,6 +146,7 @@ it('a workshop has one pair of keys, whichever node creates it, and commands do 
 })
 
 describe('where pushes may go', () => {
+  const { mayBePublic, lookup } = publicHosts('https://board.garage.example', () => ['93.184.216.34', '2606:2800::1'])
   it.each([
     ['https://fcm.googleapis.com/fcm/send/x', true],
     ['https://8.8.8.8/x', true],
@@ -170,11 +178,26 @@ describe('where pushes may go', () => {
     ['https://push.example.com:22/x', false],
     ['https://push.example.com:25/x', false],
     ['https://8.8.8.8:5432/x', false],
+    // This server itself, by the name and the addresses it has.
+    ['https://board.garage.example/x', false],
+    ['https://BOARD.garage.example.:8443/x', false],
+    ['https://push.garage.example/x', true],
+    ['https://93.184.216.34/x', false],
+    ['https://[::ffff:93.184.216.34]/x', false],
+    ['https://[2606:2800::1]/x', false],
+    ['https://[2606:2800::2]/x', true],
   ])('%s: %s', (url, may) => expect(mayBePublic(url)).toBe(may))
 
   it('a host name that resolves to this machine is refused', async () => {
-    const found = new Promise((resolve) => lookupPublic('localhost', {}, (error) => resolve(error?.message)))
+    const found = new Promise((resolve) => lookup('localhost', {}, (error) => resolve(error?.message)))
     expect(await found).toBe('The push service is not on the public internet.')
+  })
+
+  it('a host name that resolves to a public address of this machine is refused', async () => {
+    const own = publicHosts(null, () => ['8.8.8.8'])
+    const found = new Promise((resolve) => own.lookup('8.8.8.8', {}, (error) => resolve(error?.message)))
+    expect(await found).toBe('The push service is not on the public internet.')
+    expect(await new Promise((resolve) => lookup('8.8.8.8', {}, (_, address) => resolve(address)))).toBe('8.8.8.8')
   })
 
   it('B11.3 never to a private address', async () => {
