@@ -63,11 +63,14 @@ export function samePhone(onFile: string, given: string): boolean {
 /** Kinds of numbers, besides those of no country, such as satellite telephones, that receive no text messages, or charge the sender. */
 const untextable: readonly string[] = ['PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'PAGER', 'VOICEMAIL']
 
-/** The number in E.164 if a text message can be sent to it; otherwise null. */
+/**
+ * The number in E.164 if a text message can be sent to it; otherwise null. One that the country's plan does not have gets none: what it
+ * costs is not known, and the desk can still phone it.
+ */
 export function textableOf(phone: string, country: string | null): string | null {
   const stored = phoneOf(phone, country)
   const number = stored === null ? undefined : parse(stored, null)
-  return number && !number.ext && !number.isNonGeographic() && !untextable.includes(number.getType() ?? '')
+  return number?.isValid() && !number.ext && !number.isNonGeographic() && !untextable.includes(number.getType() ?? '')
     ? number.number
     : null
 }

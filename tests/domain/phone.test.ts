@@ -90,6 +90,10 @@ describe('B11.3 a text message', () => {
     ['+870773111632', 'CN', null],
     ['+979123456789', 'CN', null],
     ['+80012345678', 'CN', null],
+    // Long enough, but in no plan.
+    ['+15555550123', 'CN', null],
+    ['+8619900', 'CN', null],
+    ['+491991234567', 'DE', null],
     ['letters', 'CN', null],
   ])('to %s, in %s, goes to %s', (number, country, expected) => expect(textableOf(number, country)).toBe(expected))
 })
