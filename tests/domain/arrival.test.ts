@@ -410,7 +410,7 @@ describe('a kiosk that is played with', () => {
   const open = (count: number, over: Parameters<typeof anArrival>[0] = {}) =>
     Array.from({ length: count }, () => anArrival({ id: uuid(), from: 'kiosk', closedAt: null, ...over }))
 
-  it('fills the door no further than a lobby holds; staff go on, and closing one makes room', () => {
+  it('fills the door no further than a lobby holds, with all kiosks of the workshop; staff go on, and closing one makes room', () => {
     const arrivals = open(MOST_FROM_KIOSKS)
     const server = new MemoryServer(aScope({ arrivals, persons: [aPerson({ id: adviser })] }))
     expect(codeOf(server, 'recordArrival', enquiry)).toBe('too_many_requests')

@@ -149,6 +149,20 @@ describe('commands over a socket', () => {
     expect(second).toEqual(first)
   })
 
+  it('S1 sent again to another address of the server, its answer differs in the origin of the link alone', async () => {
+    const other = await workshop.serve({ plansApart: 3_600_000 })
+    const id = crypto.randomUUID()
+    const sent = async (node: typeof app) => {
+      const reply = await send(connect(node, workshop, 'kiosk'), 'checkInWalkIn', walkIn('沪D20003'), { id })
+      if (!reply.ok) throw new Error(reply.code)
+      const { link, ...answer } = reply.answer as typeof reply.answer & { link: string }
+      return { origin: new URL(link).origin, same: { ...reply, answer, path: new URL(link).pathname } }
+    }
+    const [first, second] = [await sent(app), await sent(other)]
+    expect([first.origin, second.origin]).toEqual([app.url, other.url])
+    expect(second.same).toEqual(first.same)
+  })
+
   it.each([
     ['wall', 'takeBayOutOfService', 'not_allowed'],
     ['kiosk', 'furnishWorkshop', 'not_allowed'],
