@@ -1,5 +1,6 @@
 /** Finds cars on the floor by plate, ticket, repair order, customer or phone, whatever separators were typed. */
 import type { Order } from '#contract/entities/index.ts'
+import { inLatin } from '#contract/plate.ts'
 
 const MOST = 8
 const plain = (text: string): string =>
@@ -25,7 +26,7 @@ export function found(orders: Iterable<Order>, typed: string): Order[] {
   if (wanted === '') return []
   const digits = dialled(typed)
   const fits = ({ plate, ticket, number, customer, model }: Order) =>
-    plain(plate).includes(wanted) ||
+    [wanted, inLatin(wanted)].some((text) => plain(plate).includes(text)) ||
     plain(ticket ?? '') === wanted ||
     String(number) === wanted ||
     plain(customer.name ?? '').includes(wanted) ||

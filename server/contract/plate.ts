@@ -55,9 +55,30 @@ const moreLetters: Record<string, string> = {
 /** The letters that a keyboard needs beyond A–Z; empty for most countries. */
 export const lettersOf = (country: string | null): string => moreLetters[country ?? ''] ?? ''
 
+/** Cyrillic and Greek capitals that look like these of A–Z. */
+const lookAlikes = [
+  ['АВЕЅІЈКМНОРСТУХ', 'ABESIJKMHOPCTYX'],
+  ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX'],
+] as const
+const latinOf = new Map(
+  lookAlikes.flatMap(([others, latin]) => [...others].map((one, at): [string, string] => [one, latin[at]!])),
+)
+
+/**
+ * The text in Latin capitals if each Cyrillic or Greek one looks like a Latin one: on a plate they are the same letter, whichever
+ * keyboard it was typed on.
+ */
+export function inLatin(text: string): string {
+  const latin = [...text].map((one) => latinOf.get(one) ?? one).join('')
+  return /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(latin) ? text : latin
+}
+
 /** The plate in stored form; null if the text cannot be one. */
 export function parsePlate(text: string, format: PlateFormat): string | null {
-  const typed = text.normalize('NFKC').toUpperCase().trim()
+  return storedForm(inLatin(text.normalize('NFKC').toUpperCase().trim()), format)
+}
+
+function storedForm(typed: string, format: PlateFormat): string | null {
   const plain = typed.replaceAll(separators, '')
   if (format === 'cn') return isChinesePlate(plain) ? plain : null
   const district = withDistrict.exec(typed)?.[1]
@@ -74,9 +95,9 @@ export function typedPlate(text: string, format: PlateFormat): string | null {
   return format === 'cn' && plate !== null && chineseBeginning.test(plate) ? parsePlate(plate, 'cn') : plate
 }
 
-/** Whether a text is a plate in stored form. */
+/** Whether a text is a plate in stored form. Some stored before have Cyrillic or Greek letters. */
 export function isPlate(text: string): boolean {
-  return parsePlate(text, 'free') === text
+  return storedForm(text.normalize('NFKC').toUpperCase().trim(), 'free') === text
 }
 
 /** Whether the kiosk accepts a plate: one of the workshop's format, or a foreign one of A–Z and digits. */

@@ -88,6 +88,21 @@ describe('plates', () => {
     ['😀', null],
   ])('where plates are Chinese, staff type %s for %s', (text, plate) => expect(typedPlate(text, 'cn')).toBe(plate))
 
+  it.each([
+    ['АВС 123', 'free', 'ABC123'],
+    ['а123вс', 'free', 'A123BC'],
+    ['ΑΒΖ-1234', 'free', 'ABZ1234'],
+    ['НН-АВ 12', 'free', 'HH-AB12'],
+    ['沪А7К382', 'cn', '沪A7K382'],
+    // Letters that are in no other script: the plate is Cyrillic.
+    ['1234 УБА', 'free', '1234УБА'],
+  ] as const)('letters of another keyboard that look the same are the same: %s, %s', (typed, format, plate) => {
+    expect(parsePlate(typed, format)).toBe(plate)
+    expect(isPlate(plate)).toBe(true)
+  })
+
+  it('a plate stored with Cyrillic letters stays one', () => expect(isPlate('АВС123')).toBe(true))
+
   it('a kiosk in China takes the Chinese kinds and A–Z, no others', () => {
     expect(
       ['京X1234应急', '使014578', 'WJ京1234X', 'VA12345', 'HHAB12', 'HH-AB12', '9'].filter(
