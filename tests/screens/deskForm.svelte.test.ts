@@ -1,5 +1,5 @@
 /** The car typed at the desk: what is on file is filled in, and taken out again with the plate it belongs to (B13). */
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { words } from '../../board/kit/words.svelte.ts'
 import { CarForm } from '../../board/desk/carForm.svelte.ts'
 
@@ -15,6 +15,7 @@ const identify = vi.fn((_path: string, { body }: { body: string }) => {
 })
 vi.stubGlobal('fetch', identify)
 afterEach(() => void identify.mockClear())
+afterAll(() => void vi.unstubAllGlobals())
 
 const typed = async (form: CarForm, plate: string) => {
   form.draft.plate = plate
