@@ -85,6 +85,7 @@ module.exports = {
     screen('the kiosk', '^kiosk/'),
     screen('the wall', '^board/wall/'),
     screen('the lobby', '^board/lobby/'),
+    screen('pairing', '^board/pair/'),
     screen('what staff screens share', '^board/staff/'),
     screen('the order card', '^board/order/', '^board/staff/'),
     screen('the desk', '^board/desk/', '^board/(staff|order)/'),

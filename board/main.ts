@@ -1,4 +1,4 @@
-/** The workshop's screens by path: /board/wall, /board/lobby, /board/floor, /board/figures, /board/setup. */
+/** The workshop's screens by path: /board/wall, /board/lobby, /board/floor, /board/figures, /board/setup; and /pair. */
 import { start } from '#kit/start.ts'
 
 const code = import.meta.glob([
@@ -7,6 +7,7 @@ const code = import.meta.glob([
   './floor/Floor.svelte',
   './figures/Figures.svelte',
   './setup/Setup.svelte',
+  './pair/Pair.svelte',
 ])
 
 const screens: Record<string, (() => Promise<unknown>) | undefined> = {
@@ -15,9 +16,11 @@ const screens: Record<string, (() => Promise<unknown>) | undefined> = {
   floor: code['./floor/Floor.svelte'],
   figures: code['./figures/Figures.svelte'],
   setup: code['./setup/Setup.svelte'],
+  pair: code['./pair/Pair.svelte'],
 }
 
-const screen = screens[location.pathname.split('/').filter(Boolean)[1] ?? 'wall']
+const [first, second = 'wall'] = location.pathname.split('/').filter(Boolean)
+const screen = screens[first === 'pair' ? first : second]
 if (screen) void start(screen)
 // A mistyped address: the start page lists all screens.
 else location.replace('/')

@@ -13,7 +13,7 @@ export interface NodeEvents {
   counted: [counts: Record<string, number>]
   /** A workshop's keys were replaced, here or on another node. */
   keysReplaced: [workshopId: string]
-  /** The workshop's people, or who is signed in at its screens, changed, here or on another node. */
+  /** The workshop's people or devices, or who is signed in at its screens, changed, here or on another node. */
   peopleChanged: [workshopId: string]
   /** The connection for notifications was lost for a while: some may have been missed. */
   missed: []

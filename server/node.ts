@@ -3,10 +3,14 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { connectBeside, type Database } from '#db/database.ts'
 import { startComparing } from './access/compare.ts'
+import { DeviceReports } from './access/deviceReports.ts'
+import { Devices, type TokenTimes } from './access/devices.ts'
 import { Keyring } from './access/keys.ts'
 import { Links } from './access/links.ts'
+import { Pairings } from './access/pairings.ts'
 import { Secrets } from './access/secrets.ts'
 import { Sessions } from './access/sessions.ts'
+import { WrongTries } from './access/wrongTries.ts'
 import { createBus, type Bus } from './bus.ts'
 import { startClock, type Clock } from './clock/clock.ts'
 import { startHouseTime, type HouseTime } from './clock/houseTime.ts'
@@ -27,6 +31,7 @@ import { createPlanning, type Planning } from './planning/planning.ts'
 import { createSuggester, type Suggester } from './planning/suggester.ts'
 import { createReports, type Reports } from './read/reports/reports.ts'
 import { readChannels, type ChannelSettings } from './terminal/channels.ts'
+import { revokeCopied } from './write/revokeCopied.ts'
 import { createWriter, type OwnWriter } from './write/write.ts'
 
 export interface NodeOptions {
@@ -49,6 +54,8 @@ export interface NodeOptions {
   /** The channels to customers; without them every notice goes to the call list. */
   channels?: ChannelSettings
   patience?: Patience
+  /** For tests: how soon the tokens of devices are renewed and end. */
+  tokens?: TokenTimes
   /** After its start this node sends no message to a customer for this long (real ms). */
   quietAfterStart?: number
   /** For tests: allows push services on this machine. */
@@ -67,6 +74,10 @@ export interface Node {
   fanout: Fanout
   writer: OwnWriter
   keyring: Keyring
+  devices: Devices
+  deviceReports: DeviceReports
+  pairings: Pairings
+  wrongTries: WrongTries
   links: Links
   secrets: Secrets
   sessions: Sessions
@@ -116,6 +127,12 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     },
     committed: (entry, dueAt) => bus.emit('committed', entry, dueAt),
   })
+  const devices = new Devices({
+    sql,
+    ...options.tokens,
+    copied: revokeCopied(writer),
+  })
+  const pairings = new Pairings(sql)
   const pushKeys = new PushKeys(sql)
   const timeouts = options.patience ?? patience
   const wechat = settings.wechat && new WechatAccount(settings.wechat)
@@ -163,9 +180,13 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   bus.on('read', followTime)
   bus.on('due', clock.expect)
   bus.on('keysReplaced', (workshopId) => keyring.forget(workshopId))
-  bus.on('peopleChanged', (workshopId) => sessions.forget(workshopId))
+  bus.on('peopleChanged', (workshopId) => {
+    sessions.forget(workshopId)
+    devices.forget(workshopId)
+    pairings.forget()
+  })
   const comparison = startComparing({
-    ...{ keyring, sessions },
+    ...{ keyring, sessions, devices },
     keysReplaced: (workshopId) => bus.emit('keysReplaced', workshopId),
     failed: (error) => log.error({ err: error }, 'Comparing keys and persons with the database failed; retrying'),
     ...(options.beatEvery !== undefined && { every: options.beatEvery }),
@@ -173,7 +194,8 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   bus.on('missed', () => void comparison.run())
 
   return {
-    ...{ database, log, isDamaged, bus, time, fanout, writer, keyring, links, secrets, sessions },
+    ...{ database, log, isDamaged, bus, time, fanout, writer, keyring, devices, pairings, links, secrets, sessions },
+    ...{ deviceReports: new DeviceReports(sql), wrongTries: new WrongTries(sql) },
     ...{
       planning,
       suggester,

@@ -87,7 +87,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const { publicUrl = null, trustProxy = false, tls = null, openTo = null, host, port, shownHost = host } = options
   const { forPhones = (origin: string) => origin } = options
   const { monotonic = () => performance.now(), commandsPerSecond = COMMANDS_PER_SECOND } = options
-  const { log, bus, fanout, keyring, links, sessions, writer, time } = node
+  const { log, bus, fanout, keyring, devices, links, sessions, writer, time } = node
   const { sql } = node.database
   const publicOrigin = publicUrl === null ? null : originIn(publicUrl)
   const limits = { commandsPerSecond, monotonic }
@@ -99,7 +99,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const tlsServer = tls && createTlsServer(tls, app)
   const server = tlsServer ?? createServer(app)
   const { addressOf, isSecure, calledOrigin, originOf } = reachedBy(app, { publicUrl, tls, forPhones })
-  const cookies = cookiesBy(isSecure)
+  const cookies = cookiesBy(isSecure, devices)
   const metrics = createMetrics(() => fanout.screens)
   const sharedLimits = createSharedLimits({ tell: (counts) => fanout.announceCounts(counts), monotonic })
   bus.on('counted', sharedLimits.heard)
@@ -117,7 +117,7 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const wrongKeys = createWrongKeys(options.wrongKeysPerSecond, monotonic)
   const rates = createRates(sharedLimits, commandsPerSecond)
   const doorkeeper = createDoorkeeper({
-    ...{ keyring, links, now: time.now, openTo, publicOrigin, calledOrigin, wrongKeys, addressOf },
+    ...{ keyring, devices, isSecure, links, now: time.now, openTo, publicOrigin, calledOrigin, wrongKeys, addressOf },
     sawForeign: foreignPages(log, monotonic),
   })
 
@@ -125,25 +125,27 @@ export function createWeb(node: Node, options: WebOptions): Web {
   app.use(safeHeaders)
   app.use(probes({ sql, longestWait: writer.longestWait, isStopping: () => stopping, isDamaged: node.isDamaged }))
   app.use(metricsRead(metrics, options.metricsToken ?? null, monotonic))
-  const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, keepSession: cookies.keepSession, identify }
+  const served = { ...node, receiver, rates, doorkeeper, guesses, originOf, cookies, identify }
   const { readsPerSecond } = options
   app.use('/api', receipts({ receiptTaker: node.receiptTaker, originOf, monotonic }))
   app.use('/api', api({ ...served, ...limits, ...(readsPerSecond !== undefined && { readsPerSecond }) }))
   app.use(linksPage({ keyring, wrongKeys, addressOf, cookies }))
   app.use(trustPage(options.authority ?? null))
   app.use(wechatReturn({ wechatLogin: node.wechatLogin, links, monotonic }))
-  app.use(pages(cookies, options.frameAncestors ?? []))
+  app.use(pages(cookies, devices, options.frameAncestors ?? []))
   app.use(notFound)
   app.use(onError(log))
 
   const { io, strangers } = openSockets(server, addressOf)
   const { checkLinksEvery } = options
   const live = openLive({
-    ...{ io, strangers, fanout, receiver, rates, doorkeeper, addressOf, originOf, time, log },
+    ...{ io, strangers, devices, fanout, receiver, rates, doorkeeper, addressOf, originOf, time, log },
     ...limits,
     ...(checkLinksEvery !== undefined && { checkLinksEvery }),
   })
   bus.on('keysReplaced', live.dropKeyed)
+  bus.on('committed', live.followDevices)
+  bus.on('read', live.followDevices)
 
   return {
     async listen() {

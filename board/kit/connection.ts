@@ -28,6 +28,8 @@ export interface Callbacks {
   heard(): void
   /** The server has another contract version; -1: it could not parse our greeting. */
   otherVersion(version: number): void
+  /** This device has to show another page, or its page anew. */
+  moved(): void
   /** The server is back after a disconnect, perhaps as a new process. */
   back(): void
 }
@@ -39,7 +41,14 @@ const ASK_AGAIN_AFTER = 2 * BEAT_EVERY
 /** Wait before reconnecting (real ms, plus up to as much again of jitter): after a lasting refusal, and otherwise. */
 const RETRY_AFTER = { lasting: 5_000, passing: 400 }
 /** Refusals that waiting does not cure. All others pass, such as a busy or stopping server. */
-const lasting: readonly Ended[] = ['no_key', 'keys_replaced', 'link_ended', 'wrong_origin', 'not_allowed']
+const lasting: readonly Ended[] = [
+  'no_key',
+  'keys_replaced',
+  'device_revoked',
+  'link_ended',
+  'wrong_origin',
+  'not_allowed',
+]
 
 export class Connection<V extends ViewName> {
   readonly replica = new Replica<V>()
@@ -160,6 +169,7 @@ export class Connection<V extends ViewName> {
         if (this.replica.isBehind(beat)) this.#ask()
       })
       .on('farewell', ({ code }: Farewell) => {
+        if (code === 'device_changed') this.#callbacks.moved()
         if (lasting.includes(code)) this.#end(code, '')
       })
   }
@@ -191,7 +201,8 @@ export class Connection<V extends ViewName> {
 
   /** A screen told of new keys still knows why its own is refused. Without being told, its cookie may be what has ended. */
   #preciseCode(code: Ended): Ended {
-    return code === 'no_key' && this.ended === 'keys_replaced' ? this.ended : code
+    const wasTold = this.ended === 'keys_replaced' || this.ended === 'device_revoked'
+    return code === 'no_key' && wasTold ? this.ended! : code
   }
 
   /** S9: after a lasting refusal, the key may work again after a restart. A customer's link that has ended stays ended. */

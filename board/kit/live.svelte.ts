@@ -8,6 +8,7 @@ import { tellOffsets } from '#contract/zone.ts'
 import { DIM_AFTER, SAY_AGE_AFTER } from '#contract/wire.ts'
 import { Connection, type Ended, type Options } from './connection.ts'
 import { Session } from './session.svelte.ts'
+import { reportDevice } from './report.ts'
 import { watchTouches, reloadForScreens, reloadForVersion } from './reload.ts'
 
 export type { Ended, Options }
@@ -20,6 +21,7 @@ export class Live<V extends ViewName> {
   #connection: Connection<V>
   #frame: (() => void) | null = null
   #ticker: ReturnType<typeof setInterval>
+  #stopReporting = (): void => undefined
 
   #held = $state.raw<Partial<Held<V>>>({})
   #ready = $state(false)
@@ -38,8 +40,13 @@ export class Live<V extends ViewName> {
       changed: () => this.#show(),
       heard: () => this.#heard(),
       otherVersion: (version) => void reloadForVersion(version),
+      moved: () => location.replace('/pair'),
       back: () => void reloadForScreens(),
     })
+    if (view !== 'customer')
+      this.#stopReporting = reportDevice(view, () =>
+        this.#connected ? { seq: this.#connection.replica.seq, age: Math.round(this.#age / 1_000) } : null,
+      )
     watchTouches()
     this.#ticker = setInterval(() => {
       this.#connection.tick()
@@ -114,6 +121,7 @@ export class Live<V extends ViewName> {
   /** Closes the connection and stops all timers. */
   close(): void {
     clearInterval(this.#ticker)
+    this.#stopReporting()
     window.removeEventListener('online', this.#reconnect)
     this.#connection.close()
     this.session?.close()

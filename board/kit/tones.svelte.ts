@@ -6,6 +6,10 @@
 /** Frequency in hertz, and start in seconds. */
 export type Note = readonly [hertz: number, after: number]
 
+/** Whether the browser blocks the sound of this page; null: the page has none. */
+let sound: 'heard' | 'blocked' | null = null
+export const soundState = () => sound
+
 export class Tones {
   #context: AudioContext | null = null
   #blocked = $state(false)
@@ -69,6 +73,7 @@ export class Tones {
 
   #look(context: AudioContext): void {
     this.#blocked = context.state !== 'running'
+    sound = this.#blocked ? 'blocked' : 'heard'
     if (!this.#blocked) this.#allowed()
   }
 }

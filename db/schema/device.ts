@@ -1,6 +1,7 @@
-import { integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { DeviceOptions } from '#contract/entities/index.ts'
-import { deviceKinds } from '#contract/values.ts'
+import { soundStates } from '#contract/deviceReport.ts'
+import { deviceKinds, viewNames } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 export const device = pgTable(
@@ -54,6 +55,27 @@ export const pairing = pgTable(
     browser: text().notNull(),
   },
   (t) => [uniqueIndex().on(t.code)],
+)
+
+/** What devices said of themselves in the last day. Real time. */
+export const deviceReport = pgTable(
+  'device_report',
+  {
+    workshopId: workshopId(),
+    deviceId: uuid().notNull(),
+    at: instant().notNull(),
+    view: text({ enum: viewNames }).notNull(),
+    page: text().notNull(),
+    seq: bigint({ mode: 'number' }),
+    /** Seconds since it last heard the server. */
+    age: integer().notNull(),
+    version: text().notNull(),
+    browser: text().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    sound: text({ enum: soundStates }),
+  },
+  (t) => [primaryKey({ columns: [t.workshopId, t.deviceId, t.at] })],
 )
 
 /** Wrong tries at a secret, so that the next one has to wait. `subject` says whose, and at what. Real time. */

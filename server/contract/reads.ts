@@ -12,6 +12,9 @@ export const readNames = [
   'testChannel',
   'readSession',
   'choosePerson',
+  'findPairing',
+  'reportDevice',
+  'readDevices',
   'readFigures',
   'readFigureOrders',
 ] as const

@@ -5,6 +5,8 @@ import Negotiator from 'negotiator'
 import type { ErrorCode } from '#contract/errors.ts'
 import { languages, type Device, type Language, type ViewName } from '#contract/values.ts'
 import { languageFor } from '#words/languages.ts'
+import { viewOfKind } from '#contract/devices.ts'
+import { deviceCookie, type Devices, type KnownDevice } from '#server/access/devices.ts'
 import { cookieOf, type KeyedDevice, type Keyring } from '#server/access/keys.ts'
 import type { Links } from '#server/access/links.ts'
 import { isSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
@@ -19,6 +21,8 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 export interface Visitor {
   workshopId: string
   device: Device
+  /** The paired device it is; null for a key, a link, or the demo. */
+  deviceId: string | null
   /** The order a customer's link belongs to. */
   orderId: string | null
   /** The browser's session; null before it has one, and on screens without people. */
@@ -28,6 +32,7 @@ export interface Visitor {
 
 interface Options {
   keyring: Keyring
+  devices: Devices
   links: Links
   now: () => number
   /** The demo serves this workshop without access keys, on loopback only. */
@@ -36,6 +41,8 @@ interface Options {
   publicOrigin: string | null
   /** The origin that the request called. */
   calledOrigin: (request: IncomingMessage) => string | null
+  /** Whether the browser's connection is encrypted. */
+  isSecure: (request: IncomingMessage) => boolean
   /** Told of each request from a page that is not ours. */
   sawForeign?: (origin: string, called: string | null) => void
   wrongKeys: WrongKeys
@@ -51,7 +58,19 @@ export interface Doorkeeper {
 }
 
 export function createDoorkeeper(options: Options): Doorkeeper {
-  const { keyring, links, now, openTo, publicOrigin, calledOrigin, sawForeign, wrongKeys, addressOf } = options
+  const {
+    keyring,
+    devices,
+    links,
+    now,
+    isSecure,
+    openTo,
+    publicOrigin,
+    calledOrigin,
+    sawForeign,
+    wrongKeys,
+    addressOf,
+  } = options
 
   /** The first device that a cookie or token proves, of those that may open the view. */
   async function authenticate(
@@ -59,22 +78,33 @@ export function createDoorkeeper(options: Options): Doorkeeper {
     view: ViewName,
     token: string | undefined,
   ): Promise<Visitor | ErrorCode> {
+    const known = view === 'customer' ? null : await devices.of(cookiesOf(request)[deviceCookie(isSecure(request))])
     for (const device of devicesFor(view)) {
-      const found = device === 'customer' ? await byLink(token) : await byKey(request, device)
+      const found =
+        device === 'customer' ? await byLink(token) : (asPaired(known, device) ?? (await byKey(request, device)))
       if (found === 'ended') return 'link_ended'
       if (found === null) continue
-      const { workshopId, orderId } = found
+      const { workshopId, orderId, deviceId } = found
       const audience: Audience = view === 'customer' ? { view, orderId: orderId ?? '' } : { view }
-      return { workshopId, device, orderId, audience, sessionId: device === 'staff' ? sessionOf(request) : null }
+      const sessionId = device === 'staff' ? sessionOf(request) : null
+      return { workshopId, device, deviceId, orderId, audience, sessionId }
     }
-    return 'no_key'
+    return known?.isRevoked ? 'device_revoked' : 'no_key'
   }
 
-  const byLink = (token = '') => links.open(token, now())
+  async function byLink(token = '') {
+    const link = await links.open(token, now())
+    return typeof link === 'object' && link !== null ? { ...link, deviceId: null } : link
+  }
+
+  const asPaired = (known: KnownDevice | null, device: KeyedDevice) =>
+    known && !known.isRevoked && viewOfKind[known.kind] === device
+      ? { workshopId: known.workshopId, deviceId: known.deviceId, orderId: null }
+      : null
 
   async function byKey(request: IncomingMessage, device: KeyedDevice) {
     const workshopId = openTo ?? (await keyring.workshopOf(device, cookiesOf(request)[cookieOf(device)]))
-    return workshopId === null ? null : { workshopId, orderId: null }
+    return workshopId === null ? null : { workshopId, deviceId: null, orderId: null }
   }
 
   return {

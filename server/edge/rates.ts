@@ -32,10 +32,10 @@ export function createRates(limits: SharedLimits, perSecond = COMMANDS_PER_SECON
   const byOrder = ofCustomers('order', OF_AN_ORDER)
   const customersByAddress = ofCustomers('customers', OF_CUSTOMERS_AT_AN_ADDRESS)
   return {
-    take({ workshopId, device, orderId, sessionId }, address) {
+    take({ workshopId, device, deviceId, orderId, sessionId }, address) {
       const place = `${workshopId} ${address}`
       if (device === 'customer') return byOrder.take(`${workshopId} ${orderId}`) && customersByAddress.take(place)
-      return bySender.take(`${place} ${sessionId ?? device}`) && byAddress.take(place)
+      return bySender.take(`${place} ${sessionId ?? deviceId ?? device}`) && byAddress.take(place)
     },
   }
 }

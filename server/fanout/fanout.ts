@@ -25,7 +25,7 @@ const nudge = z.object({
   node: z.string(),
   moved: z.record(z.string(), z.int()).optional(),
   keys: z.string().optional(),
-  /** Workshops whose people, or who is signed in at their screens, have changed. */
+  /** Workshops whose people or devices, or who is signed in at their screens, have changed. */
   people: z.array(z.string()).optional(),
   /** The earliest new deadline, house time: the node that set it may die before it is due. */
   due: z.int().optional(),
@@ -49,7 +49,7 @@ interface Options extends Omit<BeatTimes, 'clock'> {
   due?: (at: number) => void
   /** The keys of a workshop were replaced, here or on another node. */
   keysReplaced: (workshopId: string) => void
-  /** A workshop's people, or who is signed in at its screens, have changed, here or on another node. */
+  /** A workshop's people or devices, or who is signed in at its screens, have changed, here or on another node. */
   peopleChanged?: (workshopId: string) => void
   /** Another node has counted this for limits that hold over all nodes. */
   counted?: (counts: Record<string, number>) => void
@@ -103,7 +103,7 @@ export class Fanout {
   /** Takes an entry this node has committed, and the earliest deadline it set. */
   committed(entry: Entry, dueAt: number | null = null): void {
     this.#due = Math.min(this.#due, dueAt ?? Infinity)
-    if (entry.put.person || entry.drop.person) {
+    if (entry.put.person || entry.drop.person || entry.put.device) {
       this.#options.peopleChanged?.(entry.workshopId)
       this.#people.add(entry.workshopId)
     }

@@ -16,10 +16,14 @@ import type { ReadName } from '#contract/reads.ts'
 import { personChoice, type Session } from '#contract/session.ts'
 import { position } from '#contract/sync.ts'
 import { viewNames, type ViewName, type Language } from '#contract/values.ts'
+import type { DeviceReports } from '#server/access/deviceReports.ts'
+import type { Devices } from '#server/access/devices.ts'
 import type { Links } from '#server/access/links.ts'
+import type { Pairings } from '#server/access/pairings.ts'
 import { quoteIdOf } from '#server/access/quotes.ts'
 import type { Secrets } from '#server/access/secrets.ts'
 import type { Sessions } from '#server/access/sessions.ts'
+import type { WrongTries } from '#server/access/wrongTries.ts'
 import type { PushKeys } from '#server/delivery/pushKeys.ts'
 import { receiptsUnder } from '#server/delivery/receiptId.ts'
 import type { SendTest } from '#server/delivery/sendTest.ts'
@@ -39,9 +43,11 @@ import { staffRolesOf } from '#server/policy/roles.ts'
 import type { Identify } from '#server/read/identify.ts'
 import type { Reports } from '#server/read/reports/reports.ts'
 import { asyncApi } from './asyncapi.ts'
+import type { Cookies } from './cookies.ts'
 import { document } from './document.ts'
 import { figureReads, REPORTS_AT_ONCE, REPORTS_PER_SECOND } from './figureReads.ts'
 import { openApi } from './openapi.ts'
+import { pairingRoutes } from './pairing.ts'
 import { no, statusOf } from './refused.ts'
 
 export const BODY_LIMIT = '256kb'
@@ -71,8 +77,11 @@ interface Options {
   originOf: (request: Request) => string
   sessions: Sessions
   secrets: Secrets
-  /** The id of the browser's session; sets the cookie if there is none. */
-  keepSession: (request: Request, response: Response) => string
+  pairings: Pairings
+  devices: Devices
+  deviceReports: DeviceReports
+  wrongTries: WrongTries
+  cookies: Cookies
   commandsPerSecond: number
   readsPerSecond?: number
   /** Real time for the limits, in milliseconds. */
@@ -102,7 +111,7 @@ export function api(options: Options): Router {
   const {
     sessions,
     secrets,
-    keepSession,
+    cookies,
     pushKeys,
     ways,
     wechatLogin,
@@ -219,6 +228,13 @@ export function api(options: Options): Router {
 
   figureReads(router, asked, reports, createBuckets(REPORTS_PER_SECOND, REPORTS_AT_ONCE, monotonic))
 
+  const { pairings, devices, deviceReports, wrongTries } = options
+  pairingRoutes(router, asked, {
+    ...{ pairings, devices, deviceReports, wrongTries, cookies, languageAsked, readLimit, monotonic },
+    isOwnOrigin: (request) => doorkeeper.isOwnOrigin(request),
+    personOf: ({ workshopId, sessionId }) => sessions.personOf(workshopId, sessionId),
+  })
+
   router.post(
     '/kiosk/identify',
     express.json({ limit: '4kb' }),
@@ -296,7 +312,7 @@ export function api(options: Options): Router {
   router.get(
     '/session',
     asked('readSession', readLimit, async (visitor, request, response) => {
-      const sessionId = visitor.device === 'staff' ? keepSession(request, response) : null
+      const sessionId = visitor.device === 'staff' ? cookies.keepSession(request, response) : null
       await answerSession(visitor, sessionId, response)
     }),
   )
@@ -308,7 +324,7 @@ export function api(options: Options): Router {
       const chosen = personChoice.safeParse(request.body)
       if (!chosen.success) return no(response, 'bad_payload', language)
       const { workshopId } = visitor
-      const sessionId = keepSession(request, response)
+      const sessionId = cookies.keepSession(request, response)
       if (!(await sessions.choose(workshopId, sessionId, chosen.data.personId)))
         return no(response, 'person_not_found', language)
       await fanout.announcePeople(workshopId)

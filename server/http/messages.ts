@@ -16,6 +16,8 @@ import {
   pushKey,
   wechatLogin,
 } from '#contract/questions.ts'
+import { deviceReport, deviceReported, devicesSeen } from '#contract/deviceReport.ts'
+import { pairingBegun, pairingFound, pairingQuestion, pairingState } from '#contract/pairing.ts'
 import { personChoice, session } from '#contract/session.ts'
 import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
 import { devices, viewNames } from '#contract/values.ts'
@@ -87,6 +89,13 @@ export const messages: Record<string, z.ZodType> = {
   FigureOrders: figureOrders,
   Session: session,
   PersonChoice: personChoice,
+  PairingBegun: pairingBegun,
+  PairingState: pairingState,
+  PairingQuestion: pairingQuestion,
+  PairingFound: pairingFound,
+  DeviceReport: deviceReport,
+  DeviceReported: deviceReported,
+  DevicesSeen: devicesSeen,
   PushKey: pushKey,
   WechatLogin: wechatLogin,
   ChannelsSetUp: channelsSetUp,

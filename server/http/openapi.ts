@@ -117,6 +117,57 @@ const paths: Node = {
       responses: { 200: answer('The session.', schemaRef('Session')), ...refused(400, ...atTheDoor, 409, 413) },
     },
   },
+  '/api/pair': {
+    post: {
+      operationId: 'beginPairing',
+      summary: 'A code for a screen that wants to be paired.',
+      description:
+        'Also sets the cookie by which the screen asks what has become of it. The code lives for ten minutes.',
+      ...open,
+      responses: { 200: answer('The code to show.', schemaRef('PairingBegun')), ...refused(403, 429) },
+    },
+    get: {
+      operationId: 'readPairing',
+      summary: 'Whether the screen has been paired. Ask every three seconds.',
+      description: 'Once it has, the answer sets the cookie of the device.',
+      ...open,
+      responses: { 200: answer('What has become of it.', schemaRef('PairingState')), ...refused(403, 429, 503) },
+    },
+  },
+  '/api/pair/find': {
+    post: {
+      operationId: 'findPairing',
+      summary: 'The screen that shows a code, for `approveDevice`. View: staff.',
+      description: 'After five wrong codes each next one has to wait, longer each time.',
+      parameters: viewAndLanguage,
+      requestBody: { required: true, content: json(schemaRef('PairingQuestion')) },
+      responses: {
+        200: answer('The screen.', schemaRef('PairingFound')),
+        ...refused(400, ...atTheDoor, 409, 413),
+      },
+    },
+  },
+  '/api/device': {
+    post: {
+      operationId: 'reportDevice',
+      summary: 'What a device says of itself, once a minute.',
+      description: 'The answer may set a new token for the device.',
+      parameters: viewAndLanguage,
+      requestBody: { required: true, content: json(schemaRef('DeviceReport')) },
+      responses: { 200: answer('Taken.', schemaRef('DeviceReported')), ...refused(400, ...atTheDoor, 413) },
+    },
+  },
+  '/api/devices': {
+    get: {
+      operationId: 'readDevices',
+      summary: 'What each device said last, now or at a time of the last day. View: staff.',
+      parameters: [
+        ...viewAndLanguage,
+        query('at', 'Milliseconds since 1970, in real time. The default is now.', { type: 'integer' }, false),
+      ],
+      responses: { 200: answer('The reports.', schemaRef('DevicesSeen')), ...refused(400, ...atTheDoor) },
+    },
+  },
   '/api/orders/{id}/link': {
     get: {
       operationId: 'readLink',

@@ -3,13 +3,15 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { Router, type Response } from 'express'
+import { pageOfDevice } from '#contract/devices.ts'
+import type { Devices } from '#server/access/devices.ts'
 import { assets } from './assets.ts'
 import type { Cookies } from './cookies.ts'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 
 /** @param frameAncestors origins whose pages may show what hangs on a wall in a frame: nothing can be touched there */
-export function pages(cookies: Cookies, frameAncestors: readonly string[]): Router {
+export function pages(cookies: Cookies, devices: Devices, frameAncestors: readonly string[]): Router {
   const router = Router()
   router.use('/assets', assets(`${dist}assets`))
   if (frameAncestors.length > 0)
@@ -24,6 +26,12 @@ export function pages(cookies: Cookies, frameAncestors: readonly string[]): Rout
   router.get(['/board', '/board/*screen'], (request, response) => {
     cookies.keepSession(request, response)
     cookies.renew(request, response)
+    return page(response, 'board/index.html')
+  })
+  // A paired screen goes on to its page, so that one address is enough to hang it up.
+  router.get('/pair', async (request, response) => {
+    const device = await devices.of(cookies.deviceTokenOf(request)).catch(() => null)
+    if (device && !device.isRevoked) return response.redirect(303, pageOfDevice(device))
     return page(response, 'board/index.html')
   })
   router.get('/pushes.js', (_, response) => fresh(response, 'pushes.js'))

@@ -192,6 +192,9 @@ export const readTable = {
   testChannel: may(managers),
   readSession: may(everyone, 'wall', 'lobby', 'kiosk', 'customer'),
   choosePerson: may(everyone),
+  findPairing: may(managers),
+  reportDevice: may(everyone, 'wall', 'lobby', 'kiosk'),
+  readDevices: may(managers),
   readFigures: may(customerContact, dispatch, 'technical_director'),
   readFigureOrders: may(customerContact, dispatch, 'technical_director'),
 } as const satisfies Record<ReadName, Row>

@@ -1,6 +1,8 @@
 /** The namespace `/live`: the server identifies each connection and puts it into a room (S12); commands come in, batches go out. */
 import type { Server, Socket } from 'socket.io'
-import { NAMESPACE } from '#contract/wire.ts'
+import type { PairedDevice } from '#contract/entities/index.ts'
+import { BEAT_EVERY, NAMESPACE } from '#contract/wire.ts'
+import type { Devices } from '#server/access/devices.ts'
 import type { Doorkeeper } from '#server/edge/admit.ts'
 import { createBucket, type Bucket } from '#server/edge/limit.ts'
 import { dismiss } from './dismiss.ts'
@@ -20,20 +22,30 @@ interface Options extends ServeOptions {
   io: Server
   strangers: Strangers
   doorkeeper: Doorkeeper
+  devices: Devices
   /** How often the links of open customers' pages are checked for expiry, in real milliseconds. */
   checkLinksEvery?: number
+}
+
+/** What the journal says of devices. */
+interface DeviceEntry {
+  workshopId: string
+  command: string
+  put: { device?: readonly PairedDevice[] }
 }
 
 export interface Live {
   /** Disconnects every screen that used an access key of this workshop. */
   dropKeyed(workshopId: string): void
+  /** Disconnects devices that a journal entry has shut out, moved or told to load their page again. */
+  followDevices(entry: DeviceEntry): void
   /** Disconnects all screens; they reconnect to the next server. */
   farewell(): void
   stop(): void
 }
 
 export function openLive(options: Options): Live {
-  const { io, strangers, doorkeeper, log, monotonic, checkLinksEvery = LINKS_CHECKED_EVERY } = options
+  const { io, strangers, doorkeeper, devices, log, monotonic, checkLinksEvery = LINKS_CHECKED_EVERY } = options
   const live = io.of(NAMESPACE)
 
   // Nothing is served outside the namespace; a connection that does not join it is ended.
@@ -63,6 +75,18 @@ export function openLive(options: Options): Live {
     checkLinks().catch((error: unknown) => log.error({ err: error }, 'Could not check customers’ links'))
   }, checkLinksEvery)
   timer.unref()
+  // A device may be shut out while its screen is being let in, and a database may be put back.
+  const everyBeat = setInterval(() => {
+    checkDevices().catch((error: unknown) => log.error({ err: error }, 'Could not check devices'))
+  }, BEAT_EVERY)
+  everyBeat.unref()
+  async function checkDevices() {
+    const paired = [...live.sockets.values()].filter(({ data }) => (data as Introduced).visitor.deviceId !== null)
+    if (paired.length === 0) return
+    const idOf = (socket: Socket) => (socket.data as Introduced).visitor.deviceId!
+    const revoked = await devices.revoked([...new Set(paired.map(idOf))])
+    for (const socket of paired) if (revoked.has(idOf(socket))) dismiss(socket, 'device_revoked')
+  }
   async function checkLinks() {
     for (const socket of await live.local.fetchSockets()) {
       const connected = live.sockets.get(socket.id)
@@ -80,10 +104,23 @@ export function openLive(options: Options): Live {
         if (visitor.workshopId === workshopId && visitor.device !== 'customer') dismiss(socket, 'keys_replaced')
       }
     },
+    followDevices({ workshopId, command, put }) {
+      for (const { id, revokedAt } of put.device ?? []) {
+        if (revokedAt === null && command !== 'moveDevice' && command !== 'reloadDevice') continue
+        for (const socket of live.sockets.values()) {
+          const { visitor } = socket.data as Introduced
+          if (visitor.workshopId === workshopId && visitor.deviceId === id)
+            dismiss(socket, revokedAt === null ? 'device_changed' : 'device_revoked')
+        }
+      }
+    },
     farewell() {
       for (const socket of live.sockets.values()) dismiss(socket, 'server_stopping')
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timer)
+      clearInterval(everyBeat)
+    },
   }
 }
 

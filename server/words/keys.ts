@@ -3,6 +3,7 @@ import type alerts from './en/alerts.ts'
 import type common from './en/common.ts'
 import type contact from './en/contact.ts'
 import type desk from './en/desk.ts'
+import type devices from './en/devices.ts'
 import type errors from './en/errors.ts'
 import type figures from './en/figures.ts'
 import type floor from './en/floor.ts'
@@ -12,6 +13,7 @@ import type lobby from './en/lobby.ts'
 import type messages from './en/messages.ts'
 import type opening from './en/opening.ts'
 import type order from './en/order.ts'
+import type pair from './en/pair.ts'
 import type people from './en/people.ts'
 import type plan from './en/plan.ts'
 import type progress from './en/progress.ts'
@@ -28,6 +30,7 @@ interface Catalogue {
   common: typeof common
   contact: typeof contact
   desk: typeof desk
+  devices: typeof devices
   errors: typeof errors
   figures: typeof figures
   floor: typeof floor
@@ -37,6 +40,7 @@ interface Catalogue {
   messages: typeof messages
   opening: typeof opening
   order: typeof order
+  pair: typeof pair
   people: typeof people
   plan: typeof plan
   progress: typeof progress

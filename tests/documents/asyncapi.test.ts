@@ -33,6 +33,8 @@ describe('AsyncAPI', () => {
 
   test('the channel is the namespace and carries every message of the socket', () => {
     expect(channels['live']!.address).toBe(NAMESPACE)
+    const aboutPairing = ['PairingBegun', 'PairingState', 'PairingQuestion', 'PairingFound']
+    const aboutDevices = [...aboutPairing, 'DeviceReport', 'DeviceReported', 'DevicesSeen']
     const aboutChannels = ['PushKey', 'WechatLogin', 'ChannelsSetUp', 'ChannelTest', 'ChannelTested']
     const overHttpOnly = [
       'IdentifyQuestion',
@@ -45,6 +47,7 @@ describe('AsyncAPI', () => {
       'FigureOrders',
       'Session',
       'PersonChoice',
+      ...aboutDevices,
       ...aboutChannels,
     ]
     const socket = Object.keys(messages).filter((name) => !overHttpOnly.includes(name))

@@ -86,6 +86,9 @@ const expectedReads: Record<ReadName, readonly ActingRole[]> = {
   testChannel: managers,
   readSession: [...all, 'wall', 'lobby', 'kiosk', 'customer'],
   choosePerson: all,
+  findPairing: managers,
+  reportDevice: [...all, 'wall', 'lobby', 'kiosk'],
+  readDevices: managers,
   readFigures: [...adviser, ...lead, 'follow_up_clerk', 'technical_director'],
   readFigureOrders: [...adviser, ...lead, 'follow_up_clerk', 'technical_director'],
 }

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { commandNames, commands } from '#contract/commands/index.ts'
 import { figureOrdersQuestion, figuresQuestion } from '#contract/figures.ts'
 import { channelTest, identifyQuestion, moveQuestion, promiseQuestion } from '#contract/questions.ts'
+import { deviceReport } from '#contract/deviceReport.ts'
+import { pairingQuestion } from '#contract/pairing.ts'
 import { personChoice } from '#contract/session.ts'
 
 /** Texts of the forms that fields ask for; each is spoilt in turn. */
@@ -38,6 +40,8 @@ const questions = {
     moveQuestion,
     promiseQuestion,
     personChoice,
+    pairingQuestion,
+    deviceReport,
   },
 }
 const texts = [

@@ -125,6 +125,7 @@ it(`the fuzz over the whole command union (seed ${SEED}): a known answer, and th
         {
           workshopId: workshop.workshopId,
           device: view,
+          deviceId: null,
           orderId,
           sessionId,
           audience,

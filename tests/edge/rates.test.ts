@@ -15,7 +15,7 @@ import { PAGES_OF_AN_ORDER } from '#server/socket/live.ts'
 import { connect, next, openWorkshop, send, walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 
 const visitor = (over: Partial<Visitor>): Visitor => ({
-  ...{ workshopId: 'a', device: 'staff', orderId: null, sessionId: null, audience: { view: 'staff' } },
+  ...{ workshopId: 'a', device: 'staff', deviceId: null, orderId: null, sessionId: null, audience: { view: 'staff' } },
   ...over,
 })
 const taken = (take: () => boolean, tries = 2000) => Array.from({ length: tries }, take).filter(Boolean).length

@@ -37,7 +37,7 @@ function twoNodes() {
 }
 
 const staff: Visitor = {
-  ...{ workshopId: 'a', device: 'staff', orderId: null, audience: { view: 'staff' } },
+  ...{ workshopId: 'a', device: 'staff', deviceId: null, orderId: null, audience: { view: 'staff' } },
   sessionId: 'the-secret-of-a-browser',
 }
 const address = '203.0.113.7'

@@ -54,7 +54,7 @@ async function open(port = 0, refuse: Refuse = () => null) {
 }
 
 function connectTo(port: number) {
-  const events = { changed: 0, versions: [] as number[], back: 0 }
+  const events = { changed: 0, versions: [] as number[], back: 0, moved: 0 }
   const connection = new Connection(
     'wall',
     { url: `http://127.0.0.1:${port}` },
@@ -62,6 +62,7 @@ function connectTo(port: number) {
       changed: () => (events.changed += 1),
       heard: () => {},
       otherVersion: (version) => events.versions.push(version),
+      moved: () => (events.moved += 1),
       back: () => (events.back += 1),
     },
   )

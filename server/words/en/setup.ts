@@ -13,6 +13,7 @@ export default {
     rules: 'Service standards',
     messages: 'Messages',
     channels: 'Channels',
+    devices: 'Devices',
   },
   offline: 'No connection. Changes are saved and sent when the connection is back.',
   save: 'Save',

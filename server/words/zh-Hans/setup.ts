@@ -15,6 +15,7 @@ export default {
     rules: '服务标准',
     messages: '消息',
     channels: '通知渠道',
+    devices: '设备',
   },
   offline: '连接中断。更改会先保存，恢复连接后发送。',
   save: '保存',

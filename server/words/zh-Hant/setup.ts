@@ -15,6 +15,7 @@ export default {
     rules: '服務標準',
     messages: '訊息',
     channels: '通知管道',
+    devices: '裝置',
   },
   offline: '連線中斷。變更會先保留，恢復連線後送出。',
   save: '儲存',
