@@ -102,7 +102,7 @@ module.exports = {
       // What every form of the staff needs, each a context of a few lines, is no such part.
       module: {
         path: '^board/',
-        pathNot: '^board/(kit/|staff/(live|allowed|answers|sender)[.])',
+        pathNot: '^board/(kit/|staff/(live|allowed|answers|sender|workshop)[.])',
         numberOfDependentsMoreThan: 25,
       },
     },

@@ -2,7 +2,7 @@
 import { createContext } from 'svelte'
 
 export type Drawer = 'alerts' | 'calls'
-export type OpenForm = 'checkIn' | 'book' | 'who'
+export type OpenForm = 'checkIn' | 'book' | 'who' | 'present'
 
 export const [useOpened, provideOpened] = createContext<Opened>()
 

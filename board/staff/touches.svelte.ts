@@ -9,7 +9,7 @@ import type { Accepted } from './sender.svelte.ts'
 export interface Touch {
   commandId: string
   command: UndoableName
-  /** What was done, and to which car: "沪A·7K382 · QC passed". */
+  /** What was done, and to which car or person: "沪A·7K382 · QC passed". */
   text: string
 }
 
@@ -41,9 +41,12 @@ export class Touches {
   made({ id: commandId, name: command, payload }: Accepted): void {
     if (!isUndoable(command)) return
     clearTimeout(this.#timer)
-    const orderId = 'orderId' in payload ? (payload.orderId as string) : null
     const what = words.t(`staff:touch.done.${command}`)
-    const text = orderId === null ? what : `${this.#names.plate(orderId)} · ${what}`
+    const whose =
+      'orderId' in payload
+        ? this.#names.plate(payload.orderId as string)
+        : 'personId' in payload && this.#names.person(payload.personId as string)
+    const text = whose ? `${whose} · ${what}` : what
     this.last = moves.includes(command) ? null : { commandId, command, text }
     this.#timer = setTimeout(() => (this.last = null), this.#undoTime())
   }

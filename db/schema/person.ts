@@ -1,7 +1,8 @@
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { WeeklyHours } from '#contract/calendar.ts'
+import type { Person } from '#contract/entities/index.ts'
 import { languages, roles, skills, type Role, type Skill } from '#contract/values.ts'
-import { instant, workshopId } from './columns.ts'
+import { workshopId } from './columns.ts'
 
 export const team = pgTable(
   'team',
@@ -24,8 +25,9 @@ export const person = pgTable(
     employedFrom: text(),
     employedUntil: text(),
     shift: jsonb().$type<WeeklyHours>(),
-    absentFrom: instant(),
-    absentUntil: instant(),
+    otherWeek: jsonb().$type<Person['otherWeek']>(),
+    leave: jsonb().$type<Person['leave']>().notNull().default([]),
+    overtime: jsonb().$type<Person['overtime']>(),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.id] })],
 )

@@ -19,6 +19,8 @@ export interface Calendar {
   timeZone: string
   hours: WeeklyHours
   days: readonly SpecialDay[]
+  /** Other hours in the week of this day and every second week from it, before and after. */
+  otherWeek?: { shift: WeeklyHours; from: string } | null
 }
 
 /** Milliseconds, from (inclusive) to (exclusive). */
@@ -60,7 +62,7 @@ export const dayName = (midnight: number): string => new Date(midnight).toISOStr
 const specials = new WeakMap<readonly SpecialDay[], Map<number, Span[]>>()
 
 /** The opening spans of the day that begins at the local midnight `day`; none if the workshop is closed. */
-export function spansOn({ hours, days }: Calendar, day: number): readonly Span[] {
+export function spansOn({ hours, days, otherWeek }: Calendar, day: number): readonly Span[] {
   if (days.length > 0) {
     let special = specials.get(days)
     if (!special)
@@ -68,7 +70,17 @@ export function spansOn({ hours, days }: Calendar, day: number): readonly Span[]
     const spans = special.get(day)
     if (spans) return spans
   }
-  return hours[(new Date(day).getUTCDay() + 6) % 7] ?? []
+  const week = otherWeek && isAlternate(day, otherWeek.from) ? otherWeek.shift : hours
+  return week[weekdayOf(day)] ?? []
+}
+
+const weekdayOf = (day: number) => (new Date(day).getUTCDay() + 6) % 7
+
+/** Whether the weeks of two days, Monday to Sunday, are an even number of weeks apart. */
+function isAlternate(day: number, from: string): boolean {
+  const other = Date.parse(`${from}T00:00Z`)
+  const mondays = (day - weekdayOf(day) * DAY - (other - weekdayOf(other) * DAY)) / DAY
+  return mondays % 14 === 0
 }
 
 const ALL_DAY: Span = [0, 1440]
@@ -77,14 +89,20 @@ const ALL_DAY: Span = [0, 1440]
  * When a person with this shift works, before it is narrowed to the opening hours. A make-up working day follows the weekday it
  * replaces. On a special opening, a day on which the workshop is otherwise closed, everybody works.
  */
-export function shiftCalendar({ timeZone, hours, days }: Calendar, shift: WeeklyHours): Calendar {
+export function shiftCalendar(
+  { timeZone, hours, days }: Calendar,
+  shift: WeeklyHours,
+  otherWeek: Calendar['otherWeek'] = null,
+): Calendar {
+  const weekOf = (day: string) =>
+    otherWeek && isAlternate(Date.parse(`${day}T00:00Z`), otherWeek.from) ? otherWeek.shift : shift
   const special = days.flatMap(({ day, spans, weekday }): SpecialDay[] => {
     if (spans.length === 0) return []
-    if (weekday !== undefined) return [{ day, spans: shift[weekday] ?? [] }]
+    if (weekday !== undefined) return [{ day, spans: weekOf(day)[weekday] ?? [] }]
     const isClosed = spansOn({ timeZone, hours, days: [] }, Date.parse(`${day}T00:00Z`)).length === 0
     return isClosed ? [{ day, spans: [ALL_DAY] }] : []
   })
-  return { timeZone, hours: shift, days: special }
+  return { timeZone, hours: shift, days: special, otherWeek }
 }
 
 /** Yields the opening intervals that end after `from`, in order, for up to ten years. */
@@ -100,8 +118,9 @@ function* openings(calendar: Calendar, from: number): Generator<Interval> {
 }
 
 /** Whether the calendar has any opening hours, weekly or special. */
-export const everOpens = ({ hours, days }: Calendar): boolean =>
-  hours.some((spans) => spans.length > 0) || days.some(({ spans }) => spans.length > 0)
+export const everOpens = ({ hours, days, otherWeek }: Calendar): boolean =>
+  [...hours, ...(otherWeek?.shift ?? [])].some((spans) => spans.length > 0) ||
+  days.some(({ spans }) => spans.length > 0)
 
 /** The opening intervals that overlap [from, to), in order. */
 export function openIntervals(calendar: Calendar, from: number, to: number): Interval[] {

@@ -82,6 +82,7 @@ export const errorCodes = [
   'last_manager',
   'person_has_work',
   'bad_period',
+  'leave_not_found',
   'bad_plate',
   'which_plate',
   'bad_phone',

@@ -1,12 +1,22 @@
-/** When a person is at work: employed, neither ill nor on leave, and on shift while the workshop is open. Used by rules, planner and screens. */
-import { dayName, fromLocal, isOpenAt, localDay, shiftCalendar, type Calendar, type Interval } from './calendar.ts'
-import type { Person } from './entities/person.ts'
+/** When a person is at work: employed, neither ill nor on leave, and on shift or on overtime. Used by rules, planner and screens. */
+import {
+  dayName,
+  fromLocal,
+  isOpenAt,
+  localDay,
+  openIntervals,
+  shiftCalendar,
+  type Calendar,
+  type Interval,
+} from './calendar.ts'
+import type { Leave, Person } from './entities/person.ts'
 
 const DAY = 86_400_000
 
 type Zone = Pick<Calendar, 'timeZone'>
-export type Absence = Pick<Person, 'absentFrom' | 'absentUntil'>
-export type Employment = Partial<Pick<Person, 'employedFrom' | 'employedUntil'>>
+type Employment = Partial<Pick<Person, 'employedFrom' | 'employedUntil'>>
+/** What says when a person works. What is left out means as it does when it is null or empty. */
+export type Working = Employment & Pick<Person, 'shift'> & Partial<Pick<Person, 'otherWeek' | 'leave' | 'overtime'>>
 
 /** The day of an instant in the workshop: 2026-10-01. */
 export const dayOf = ({ timeZone }: Zone, at: number): string => dayName(localDay(at, timeZone))
@@ -22,29 +32,44 @@ export function isEmployed(
   return (employedFrom === null || employedFrom <= day) && (employedUntil === null || day <= employedUntil)
 }
 
-/** Whether the person is ill or on leave at `now`. */
-export const isAbsent = ({ absentFrom, absentUntil }: Absence, now: number): boolean =>
-  absentUntil !== null && absentUntil > now && (absentFrom ?? 0) <= now
+/** The leave the person is on; undefined: none. */
+export const leaveAt = ({ leave = [] }: Pick<Working, 'leave'>, now: number): Leave | undefined =>
+  leave.find(({ from, until }) => from <= now && now < until)
 
-/** Whether the person can be given work now: present, and on shift while the workshop is open. */
-export function isAtWork(
-  person: Absence & Employment & Pick<Person, 'shift'>,
-  calendar: Calendar,
-  now: number,
-): boolean {
+/** Whether the person is ill or on leave at `now`. */
+export const isAbsent = (person: Pick<Working, 'leave'>, now: number): boolean => leaveAt(person, now) !== undefined
+
+/** The person's weekly hours as a calendar; null: they work whenever the workshop is open. */
+export const shiftOf = ({ shift, otherWeek = null }: Working, calendar: Calendar): Calendar | null =>
+  shift && shiftCalendar(calendar, shift, otherWeek)
+
+/** Whether the person can be given work now: present, and on shift while the workshop is open, or on overtime. */
+export function isAtWork(person: Working, calendar: Calendar, now: number): boolean {
   if (isAbsent(person, now) || !isEmployed(person, calendar, now)) return false
-  if (person.shift === null || !isOpenAt(calendar, now)) return true
-  return isOpenAt(shiftCalendar(calendar, person.shift), now)
+  const shift = shiftOf(person, calendar)
+  if (shift === null || !isOpenAt(calendar, now) || isOnOvertime(person, now)) return true
+  return isOpenAt(shift, now)
+}
+
+export const isOnOvertime = ({ overtime = null }: Pick<Working, 'overtime'>, now: number): boolean =>
+  overtime !== null && overtime.from <= now && now < overtime.until
+
+/** Whether the person's hours and the opening hours have a minute in common in the coming two weeks. */
+export function meetsOpening(person: Working, calendar: Calendar, now: number): boolean {
+  const shift = shiftOf(person, calendar)
+  if (shift === null) return true
+  const open = openIntervals(calendar, now, now + 14 * DAY)
+  const own = openIntervals(shift, now, now + 14 * DAY)
+  return open.length === 0 || open.some(([from, until]) => own.some(([come, go]) => come < until && from < go))
 }
 
 /**
  * When the person is not at work although their shift says so: on leave, before their first day, after their last. What has passed
  * is left out; in order, without overlap. `Infinity`: they do not come back.
  */
-export function absencesOf(person: Absence & Employment, zone: Zone, now: number): Interval[] {
-  const { absentFrom, absentUntil, employedFrom = null, employedUntil = null } = person
-  const all: Interval[] = []
-  if (absentUntil !== null) all.push([absentFrom ?? now, absentUntil])
+export function absencesOf(person: Working, zone: Zone, now: number): Interval[] {
+  const { leave = [], employedFrom = null, employedUntil = null } = person
+  const all = leave.map(({ from, until }): Interval => [from, until])
   if (employedFrom !== null) all.push([-Infinity, midnight(employedFrom, zone)])
   if (employedUntil !== null) all.push([midnight(employedUntil, zone, 1), Infinity])
   return joined(all.filter(([from, until]) => until > now && until > from))

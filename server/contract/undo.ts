@@ -50,6 +50,9 @@ export const undoable = [
   'sendNotice',
   'withdrawNotice',
   'recordCall',
+  'addLeave',
+  'endLeave',
+  'allowOvertime',
 ] as const
 export type UndoableName = (typeof undoable)[number]
 

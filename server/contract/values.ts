@@ -35,6 +35,10 @@ export const managing = ['service_manager', 'manager', 'owner'] as const satisfi
 /** The roles that most alerts are for (AL). Without one of them they go to the next role that somebody has. */
 export const alertRoles = ['adviser', 'foreman'] as const satisfies readonly Role[]
 
+/** Why a person is away for a time. */
+export const leaveKinds = ['holiday', 'sick', 'training', 'other'] as const
+export type LeaveKind = (typeof leaveKinds)[number]
+
 /** The purpose of an arrival (B1). */
 /** `help`: a call from the kiosk, where this person stands. */
 export const purposes = ['repair', 'appointment', 'enquiry', 'pick_up', 'complaint', 'help'] as const

@@ -20,7 +20,7 @@ import { acceptSuggestions, dismissSuggestions } from './suggestion/decide.ts'
 import { importHistory } from './durations/import.ts'
 import { importAppointments, importCars } from './workshop/import.ts'
 import { setHouseTime } from './workshop/houseTime.ts'
-import { changeOpening, changeSettings, changeShift, changeTemplate } from './workshop/setup.ts'
+import { changeOpening, changeSettings, changeTemplate } from './workshop/setup.ts'
 import { startFromPreset } from './workshop/startFromPreset.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './workshop/workshop.ts'
 import { reviewArrival, reviewBay, reviewOrder, reviewWorkshop } from './follows/due.ts'
@@ -51,6 +51,7 @@ import {
   startDiagnosis,
 } from './order/estimate.ts'
 import { addPerson, changePerson, restorePerson } from './staff/person.ts'
+import { addLeave, allowOvertime, changeShift, endLeave } from './staff/shift.ts'
 import { removePerson } from './staff/remove.ts'
 import { addTeam, changeTeam, removeTeam } from './staff/team.ts'
 import { withPhone } from './phone.ts'
@@ -140,6 +141,9 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   changeOpening,
   changeSettings,
   changeShift,
+  addLeave,
+  endLeave,
+  allowOvertime,
   setHouseTime,
   changeTemplate,
   approveDevice,

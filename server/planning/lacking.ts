@@ -57,8 +57,8 @@ const ofWorkshop = ({ id, timeZone, hours, days, settings }: Workshop): PlannedK
   ...{ id, timeZone, hours, days, settings },
 })
 const ofPerson = (person: Person): PlannedKinds['person'] => {
-  const { id, skills, guided, shift, absentFrom, absentUntil, employedFrom, employedUntil } = person
-  return { id, skills, guided, shift, absentFrom, absentUntil, employedFrom, employedUntil }
+  const { id, skills, guided, shift, otherWeek, leave, overtime, employedFrom, employedUntil } = person
+  return { id, skills, guided, shift, otherWeek, leave, overtime, employedFrom, employedUntil }
 }
 const ofOrder = (order: Order): PlannedKinds['order'] => {
   const { id, number, model, state, priority, waits, wash, bayId, operations, parts } = order

@@ -147,6 +147,9 @@ export const commandTable = {
   changeOpening: may(managers, 'admin'),
   changeSettings: may(managers),
   changeShift: may(managers, 'foreman'),
+  addLeave: may(dispatch),
+  endLeave: may(dispatch),
+  allowOvertime: may(dispatch),
   setHouseTime: may(managers),
   changeTemplate: may(managers),
 

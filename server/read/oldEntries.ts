@@ -3,6 +3,7 @@
  * settings and alert causes that have been renamed since. Settings added since have their default; another field added
  * since gets the value it would have had then.
  */
+import { earliestInstant } from '#contract/fields.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import type { StoredKind } from '#server/domain/kinds.ts'
 
@@ -113,9 +114,13 @@ const withoutOldDefaults = (all: Anything): Anything =>
 /** A bay had one kind of work; now it may have several. */
 const withUses = ({ kind, ...bay }: Anything): Anything => (kind === undefined ? bay : { ...bay, uses: [kind] })
 
-/** A person had one role, and skills without a level. */
-const withRoles = ({ role, ...person }: Anything): Anything => ({
+/** A person had one role, skills without a level, and one absence, which without a beginning had begun at once. */
+const withRoles = ({ role, absentFrom, absentUntil, ...person }: Anything): Anything => ({
   guided: [],
+  leave:
+    typeof absentUntil === 'number'
+      ? [{ id: person.id, kind: 'other', from: absentFrom ?? earliestInstant, until: absentUntil }]
+      : [],
   ...person,
   ...(role !== undefined && { roles: [role] }),
 })

@@ -362,7 +362,7 @@ test('B11 a text with an unknown field or with tags is refused at its field; a v
   await close()
 })
 
-test('B5 a shift and an absence are saved', async () => {
+test('B5 a shift and leave are saved', async () => {
   const { page, close } = await open('shifts')
   const person = workshop.persons.find(({ name }) => name === 'Tom Baker')!
   const list = page.getByRole('region', { name: en.section.shifts })
@@ -370,17 +370,21 @@ test('B5 a shift and an absence are saved', async () => {
   const here = form(page, `shift:${person.id}`)
   await here.getByLabel(en.people.own).check()
   await here.getByRole('button', { name: /Remove Tuesday/ }).click()
-  await here.getByLabel(en.people.away, { exact: true }).fill('2031-01-02T12:00')
   await save(page, `shift:${person.id}`)
   await savedAt(page, `shift:${person.id}`)
   const saved = (await stateOf(workshop, app.url, 'staff')).put.person!.find(({ id }) => id === person.id)!
   expect(saved.shift![1]).toEqual([])
-  expect(saved.absentUntil).toBe(Date.UTC(2031, 0, 2, 4)) // noon in Shanghai
-  await list
+  const row = list.locator(`[data-item="${person.id}"]`)
+  await row.getByLabel(people.leaveFirst).fill('2031-01-02')
+  await row.getByLabel(people.leaveLast).fill('2031-01-03')
+  await row.getByRole('button', { name: people.leaveAdd }).click()
+  await row
     .locator('summary')
-    .filter({ hasText: person.name })
-    .getByText(/away until/)
+    .getByText(/^Holiday · .*2031.* – /)
     .waitFor()
+  const [leave] = (await stateOf(workshop, app.url, 'staff')).put.person!.find(({ id }) => id === person.id)!.leave
+  // From midnight to midnight in Shanghai.
+  expect(leave).toMatchObject({ kind: 'holiday', from: Date.UTC(2031, 0, 1, 16), until: Date.UTC(2031, 0, 3, 16) })
   await close()
 })
 

@@ -21,10 +21,16 @@ beforeAll(async () => {
 })
 afterEach(() => expect(plan.floor.faults.splice(0)).toEqual([]))
 
-/** Sets until when everyone who can paint is absent. */
-async function painters(absentUntil: number | null): Promise<void> {
-  for (const { id: personId, skills } of workshop.persons)
-    if (skills.includes('paint')) await workshop.does('staff', 'changeShift', { personId, shift: null, absentUntil })
+const leaves: { personId: string; leaveId: string }[] = []
+/** Everyone who can paint goes on leave until then, or is back. */
+async function painters(until: number | null): Promise<void> {
+  if (until === null) for (const leave of leaves.splice(0)) await workshop.does('staff', 'endLeave', leave)
+  else
+    for (const { id: personId, skills } of workshop.persons)
+      if (skills.includes('paint')) {
+        const { leaveId } = await workshop.does('staff', 'addLeave', { personId, kind: 'other', until })
+        leaves.push({ personId, leaveId })
+      }
 }
 
 test(

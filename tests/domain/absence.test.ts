@@ -16,32 +16,33 @@ import {
   MINUTE,
   NOW,
   staff,
+  leaveUntil,
 } from '../support/factories.ts'
 import { Visit } from '../support/visit.ts'
 
 /** The technician of the visit goes, or says when they will. */
-const goes = (visit: Visit, absentFrom: number | null, absentUntil: number | null) => {
-  const payload = { personId: visit.person.id, shift: null, absentFrom, absentUntil }
-  const decision = visit.server.execute('changeShift', payload, staff(visit.person.id))
+const goes = (visit: Visit, from: number | null, until: number) => {
+  const payload = { personId: visit.person.id, kind: 'sick' as const, from, until }
+  const decision = visit.server.execute('addLeave', payload, staff(visit.person.id))
   if (!decision.ok) throw new Error(decision.code)
   return decision
 }
 
 describe('an absence', () => {
   it.each([
-    [{ absentFrom: null, absentUntil: NOW + HOUR }, true],
-    [{ absentFrom: NOW, absentUntil: NOW + HOUR }, true],
-    [{ absentFrom: NOW + 1, absentUntil: NOW + HOUR }, false],
-    [{ absentFrom: NOW - HOUR, absentUntil: NOW }, false],
-    [{ absentFrom: NOW - HOUR, absentUntil: null }, false],
-  ])('%j: absent is %s', (absence, expected) => {
-    expect(isAbsent(absence, NOW)).toBe(expected)
+    [leaveUntil(NOW + HOUR, NOW), true],
+    [leaveUntil(NOW + HOUR, NOW + 1), false],
+    [leaveUntil(NOW, NOW - HOUR), false],
+    [[...leaveUntil(NOW - HOUR), ...leaveUntil(NOW + HOUR)], true],
+    [[], false],
+  ])('%j: absent is %s', (leave, expected) => {
+    expect(isAbsent({ leave }, NOW)).toBe(expected)
   })
 })
 
 describe('C2 the plan', () => {
-  const planned = (minutes: number, absentFrom: number) => {
-    const person = aPerson({ absentFrom, absentUntil: NOW + DAY })
+  const planned = (minutes: number, from: number) => {
+    const person = aPerson({ leave: leaveUntil(NOW + DAY, from) })
     const order = anOrderIn('waiting', { operations: [anOperation({ standardMinutes: minutes })] })
     const shop = { workshop: aWorkshop(), bays: [aBay()], persons: [person], orders: [order], now: NOW }
     return simulate(shop).get(order.id)!
@@ -83,8 +84,8 @@ describe('AL work in progress of an absent technician', () => {
     expect(visit.order.state).toBe('working')
     const colleague = aPerson()
     visit.server.all.persons.set(colleague.id, colleague)
-    const payload = { personId: colleague.id, shift: null, absentFrom: null, absentUntil: NOW + DAY }
-    expect(visit.server.execute('changeShift', payload, staff(colleague.id)).ok).toBe(true)
+    const payload = { personId: colleague.id, kind: 'sick' as const, from: null, until: NOW + DAY }
+    expect(visit.server.execute('addLeave', payload, staff(colleague.id)).ok).toBe(true)
     expect(visit.order.state).toBe('working')
   })
 
@@ -122,7 +123,7 @@ describe('AL work in progress whose technician leaves', () => {
   })
 
   it('raises it when leave begins that was entered before or during the work', () => {
-    expect(starts({ absentFrom: at(14), absentUntil: NOW + DAY }).until(at(14)).causes).toContain('work_left')
+    expect(starts({ leave: leaveUntil(NOW + DAY, at(14)) }).until(at(14)).causes).toContain('work_left')
     const visit = starts()
     goes(visit, at(15), NOW + DAY)
     expect(visit.until(at(14, 59)).causes).not.toContain('work_left')
@@ -147,8 +148,8 @@ describe('AL people on duty', () => {
   }
 
   it('are those whose leave is still to come; on a make-up day, those of the weekday it replaces', () => {
-    expect(roleOnDuty({ absentFrom: NOW + HOUR, absentUntil: NOW + DAY })).toBe(true)
-    expect(roleOnDuty({ absentFrom: null, absentUntil: NOW + DAY })).toBe(false)
+    expect(roleOnDuty({ leave: leaveUntil(NOW + DAY, NOW + HOUR) })).toBe(true)
+    expect(roleOnDuty({ leave: leaveUntil(NOW + DAY) })).toBe(false)
     const monday: [number, number][][] = [[[480, 1080]], [], [], [], [], [], []]
     expect(roleOnDuty({ shift: monday })).toBe(false)
     const days = [{ day: '2026-11-03', spans: [[480, 1080] as [number, number]], weekday: 0, note: '' }]

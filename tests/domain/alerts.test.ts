@@ -4,7 +4,20 @@ import type { Person } from '#contract/entities/index.ts'
 import { alertCauses, alertRoles, type AlertCause, type Role } from '#contract/values.ts'
 import { chainOf } from '#server/domain/alert/causes.ts'
 import { workshopCauses } from '#server/domain/follows/workshopAlerts.ts'
-import { aBay, anAlert, aPerson, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, staff, uuid } from '../support/factories.ts'
+import {
+  aBay,
+  anAlert,
+  aPerson,
+  aScope,
+  aWorkshop,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+  staff,
+  uuid,
+  leaveUntil,
+} from '../support/factories.ts'
 import { passUntil } from '../support/memoryClock.ts'
 import { MemoryServer } from '../support/memoryServer.ts'
 import { clock, Visit } from '../support/visit.ts'
@@ -353,7 +366,7 @@ describe('AL an unacknowledged alert', () => {
   }
   const mornings = Array.from({ length: 7 }, () => [[480, 720]] as [number, number][])
   it.each<[string, Partial<Person>]>([
-    ['absent', { absentUntil: clock('18:00') }],
+    ['absent', { leave: leaveUntil(clock('18:00')) }],
     ['off shift', { shift: mornings }],
   ])('belongs to the next role on duty when the foreman is %s', (_why, away) => {
     const manager = { roles: ['manager' as const] }
@@ -373,7 +386,7 @@ describe('AL an unacknowledged alert', () => {
 
   it('belongs to a role on duty that is somebody’s second', () => {
     const both = { roles: ['technician', 'foreman'] satisfies Role[] }
-    const visit = withStaff({ roles: ['foreman'], absentUntil: clock('18:00') }, both, { roles: ['manager'] })
+    const visit = withStaff({ roles: ['foreman'], leave: leaveUntil(clock('18:00')) }, both, { roles: ['manager'] })
     expect(visit.until(late).alert('progress_check_missed')).toMatchObject({ owner: 'foreman', level: 0 })
   })
 
@@ -387,7 +400,7 @@ describe('AL an unacknowledged alert', () => {
   })
 
   it('goes to the next role that somebody has, and escalates no further than anybody can act', () => {
-    const away = { absentUntil: clock('18:00') }
+    const away = { leave: leaveUntil(clock('18:00')) }
     const small = withStaff({ roles: ['adviser', 'manager'], ...away }).until(late)
     expect(small.alert('progress_check_missed')).toMatchObject({ owner: 'manager', level: 2, escalatesAt: null })
     const owned = withStaff({ roles: ['owner'], ...away }).until(late)

@@ -28,6 +28,7 @@ import {
   NOW,
   workAlone,
   uuid,
+  leaveUntil,
 } from '../support/factories.ts'
 
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
@@ -229,7 +230,7 @@ describe('C2 a move tried before it is made', () => {
       'off_shift',
       { technicianId: chen.id },
       at(15),
-      shop([own], { bays: [one], persons: [{ ...chen, absentUntil: at(15) }, wu] }),
+      shop([own], { bays: [one], persons: [{ ...chen, leave: leaveUntil(at(15)) }, wu] }),
     ],
     [
       'part_missing',
@@ -252,17 +253,17 @@ describe('C2 a move tried before it is made', () => {
       answer(over, state).blockers.filter(({ kind }) => kind === 'off_shift')
 
     it('it waits for the first technician with the skill to come in', () => {
-      const found = offShift(skilled({ absentUntil: at(16) }, { absentUntil: at(14) }, { shift: early }))
+      const found = offShift(skilled({ leave: leaveUntil(at(16)) }, { leave: leaveUntil(at(14)) }, { shift: early }))
       expect(found).toMatchObject([{ until: at(14) }])
     })
 
     it('it does not wait for a shift while one of them is there, busy or not', () => {
-      expect(offShift(skilled({ absentUntil: at(16) }, {}))).toEqual([])
+      expect(offShift(skilled({ leave: leaveUntil(at(16)) }, {}))).toEqual([])
       expect(offShift(shop([own, rival], small))).toEqual([])
     })
 
     it('it waits past opening time if they come in later', () => {
-      const state = skilled({ absentUntil: at(14) })
+      const state = skilled({ leave: leaveUntil(at(14)) })
       const found = answer({ startAt: at(12, 30) }, state).blockers.map(({ kind, until }) => [kind, until])
       expect(found).toEqual([
         ['closed', at(13)],
@@ -343,7 +344,7 @@ describe('AL suggestions of the planner', () => {
     const down = { ...two, outOfService: { reason: 'x', since: NOW, until: null } }
     const inDown = car([work(60, { bayId: two.id })])
     const ofAway = car([work(60, { technicianId: wu.id })], { number: 2 })
-    const state = shop([inDown, ofAway], { bays: [one, down], persons: [chen, { ...wu, absentUntil: at(16) }] })
+    const state = shop([inDown, ofAway], { bays: [one, down], persons: [chen, { ...wu, leave: leaveUntil(at(16)) }] })
     const byCause = new Map(suggested(state).map((found) => [found.cause, found]))
     expect(byCause.get('bay_down')!.moves[0]).toMatchObject({ orderId: inDown.id, to: { bayId: one.id } })
     expect(byCause.get('technician_away')!.moves[0]).toMatchObject({

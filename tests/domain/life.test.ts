@@ -85,7 +85,7 @@ const orderStory: Story<OrderState> = {
   pauseOperation: from(['working'], 'working', 'paused'),
   takeBayOutOfService: from(['working'], 'working', 'paused'),
   // AL: the work of an absent technician stops.
-  changeShift: from(['working'], 'working', 'paused'),
+  addLeave: from(['working'], 'working', 'paused'),
   removePerson: from(['working'], 'working', 'paused'),
   // C9: where the car is meanwhile.
   movePauseEnd: from(['working', 'paused'], '='),
@@ -140,7 +140,7 @@ const operationStory: Story<OperationState> = {
   movePauseEnd: from(['paused'], '='),
   recordTestDrive: from(['working', 'paused', 'done'], '='),
   takeBayOutOfService: from(['working'], 'paused'),
-  changeShift: from(['working'], 'paused'),
+  addLeave: from(['working'], 'paused'),
   removePerson: from(['working'], 'paused'),
   reportProgress: from(['working'], '='),
   finishOperation: from(['working'], 'done'),
@@ -424,7 +424,7 @@ describe('every command on an order, in every state', () => {
     'checkInAppointment',
     'importAppointments',
     'takeBayOutOfService',
-    'changeShift',
+    'addLeave',
     'removePerson',
     'acceptSuggestions',
   ]
@@ -499,7 +499,7 @@ describe('every command on an operation, in every state', () => {
   const elsewhere: readonly CommandName[] = [
     'acceptSuggestions',
     'takeBayOutOfService',
-    'changeShift',
+    'addLeave',
     'removePerson',
     'answerAdditionalWork',
   ]

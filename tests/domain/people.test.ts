@@ -17,6 +17,7 @@ import {
   HOUR,
   NOW,
   uuid,
+  leaveUntil,
 } from '../support/factories.ts'
 import { accepted, decide, expectRefusal } from './decide.ts'
 
@@ -36,7 +37,7 @@ describe('a person is added', () => {
     expect(put.person).toEqual([
       {
         ...{ ...details, id: answer.personId, teamId: team.id, guided: ['paint'] },
-        ...{ employedUntil: null, shift: null, absentFrom: null, absentUntil: null },
+        ...{ employedUntil: null, shift: null, otherWeek: null, leave: [], overtime: null },
       },
     ])
   })
@@ -155,7 +156,9 @@ describe('a person leaves', () => {
     expect(planOf({ employedUntil: today })).toBe(NOW + HOUR)
     expect(planOf({ employedUntil: yesterday })).toBe('no_skill')
     expect(planOf({ employedFrom: tomorrow })).toBeGreaterThan(NOW + 12 * HOUR)
-    expect(absencesOf(aPerson({ employedFrom: tomorrow, absentUntil: NOW + HOUR }), workshop, NOW)).toHaveLength(1)
+    expect(absencesOf(aPerson({ employedFrom: tomorrow, leave: leaveUntil(NOW + HOUR) }), workshop, NOW)).toHaveLength(
+      1,
+    )
     expect(isEmployed(aPerson({ employedFrom: today, employedUntil: today }), workshop, NOW)).toBe(true)
     expect(isEmployed(aPerson({ employedFrom: today, employedUntil: today }), workshop, NOW + DAY)).toBe(false)
   })

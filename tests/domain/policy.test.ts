@@ -62,6 +62,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['revokeAllDevices'], [...managers, 'admin']],
   [['addPerson', 'changePerson', 'removePerson', 'restorePerson', 'addTeam', 'changeTeam', 'removeTeam'], managers],
   [['changeShift'], both(managers, ['foreman'])],
+  [['addLeave', 'endLeave', 'allowOvertime'], lead],
   [
     ['changeWorkshop', 'changeOpening'],
     [...managers, 'admin'],

@@ -8,6 +8,7 @@ import { commandNames, commands, type CommandName, type Payload } from '#contrac
 import { pageCommands } from '#contract/commands/page.ts'
 import { peopleCommands } from '#contract/commands/people.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
+import { shiftCommands } from '#contract/commands/shift.ts'
 import type { Move, Notice, Order } from '#contract/entities/index.ts'
 import type { Settings } from '#contract/settings.ts'
 import { receiptResults, unschedulableReasons, suggestionCauses } from '#contract/values.ts'
@@ -47,6 +48,7 @@ export const daily = commandNames.filter(
       name in clockCommands ||
       name in attemptCommands ||
       name in setupCommands ||
+      name in shiftCommands ||
       name in deviceCommands ||
       name in peopleCommands ||
       name in pageCommands

@@ -7,18 +7,7 @@ import { defaultSettings, settingNames, settingsTable, type Settings } from '#co
 import { languages, noticeKinds } from '#contract/values.ts'
 import { noticeTexts } from '#words/texts.ts'
 import { textOf } from '#server/domain/notice/text.ts'
-import {
-  aProgressCheck,
-  anOrderIn,
-  aPerson,
-  aScope,
-  aWorkshop,
-  DAY,
-  HOUR,
-  MINUTE,
-  NOW,
-  staff,
-} from '../support/factories.ts'
+import { aProgressCheck, anOrderIn, aScope, aWorkshop, DAY, HOUR, MINUTE, NOW, staff } from '../support/factories.ts'
 import { MemoryServer } from '../support/memoryServer.ts'
 import { accepted, expectRefusal } from './decide.ts'
 
@@ -186,31 +175,6 @@ describe('changeOpening', () => {
     for (const ownDays of [[one('2026-02-30')], [one('2026-02-28'), one('2026-02-28')], [one('tomorrow')]])
       expect(payload.safeParse({ ...as, ownDays }).success).toBe(false)
     expect(payload.safeParse({ ...as, hours: [...hours, []] }).success).toBe(false)
-  })
-})
-
-describe('changeShift', () => {
-  const person = aPerson()
-  const shift = workshop.hours.map((spans, day) => (day < 3 ? spans : []))
-
-  it('sets the week and the absence, and triggers new forecasts', () => {
-    const payload = { personId: person.id, shift, absentFrom: NOW + HOUR, absentUntil: NOW + DAY }
-    const { put, facts, counters } = accepted('changeShift', payload, aScope({ persons: [person] }))
-    expect(put.person).toEqual([{ ...person, shift, absentFrom: NOW + HOUR, absentUntil: NOW + DAY }])
-    expect(facts).toEqual([{ name: 'shiftChanged', personId: person.id }])
-    expect(counters!.reforecastAt).toBe(NOW + 1000)
-  })
-
-  it('reverts to the opening hours', () => {
-    const persons = [{ ...person, shift, absentUntil: NOW }]
-    const payload = { personId: person.id, shift: null, absentFrom: null, absentUntil: null }
-    expect(accepted('changeShift', payload, aScope({ persons })).put.person).toEqual([person])
-  })
-
-  it('refuses an unknown person, and no change', () => {
-    const payload = { personId: person.id, shift: null, absentFrom: null, absentUntil: null }
-    expectRefusal('person_not_found', 'changeShift', payload, aScope())
-    expectRefusal('nothing_to_change', 'changeShift', payload, aScope({ persons: [person] }))
   })
 })
 

@@ -1,6 +1,6 @@
 /** B5: who works on make-up working days and special openings. */
 import { describe, expect, it } from 'vitest'
-import type { SpecialDay, WeeklyHours } from '#contract/calendar.ts'
+import { shiftCalendar, type SpecialDay, type WeeklyHours } from '#contract/calendar.ts'
 import { daysWithHolidays, loadHolidays } from '#server/domain/workshop/holidays.ts'
 import { Hours } from '#server/domain/planner/hours.ts'
 import { aWorkshop } from '../support/factories.ts'
@@ -18,7 +18,8 @@ const at = (date: string, time: string) => Date.parse(`${date}T${time}:00+08:00`
 /** The first instant from midnight of the day on at which a person with the shift works. */
 function begins(date: string, days: SpecialDay[], own: WeeklyHours | null = shift): number | null {
   const noted = days.map((one) => ({ note: '', ...one }))
-  return new Hours(aWorkshop({ hours, days: noted }), own, at(date, '00:00')).next(at(date, '00:00'))
+  const workshop = aWorkshop({ hours, days: noted })
+  return new Hours(workshop, own && shiftCalendar(workshop, own), at(date, '00:00')).next(at(date, '00:00'))
 }
 
 describe('B5 a make-up working day', () => {

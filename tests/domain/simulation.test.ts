@@ -18,6 +18,7 @@ import {
   MINUTE,
   NOW,
   uuid,
+  leaveUntil,
 } from '../support/factories.ts'
 
 // Tuesday 10:00 in Shanghai; open 8–12 and 13–18.
@@ -166,7 +167,7 @@ describe('the simulation of the shop', () => {
     const persons = [chen, wu]
     const named = work(60, { bayId: two.id, technicianId: wu.id })
     expect(run([car([named])], { bays, persons })[0]!.work).toMatchObject([{ bayId: two.id, technicianId: wu.id }])
-    const away = { ...wu, absentUntil: at(10, 0, 1) }
+    const away = { ...wu, leave: leaveUntil(at(10, 0, 1)) }
     const broken = { ...two, outOfService: { reason: 'oil', since: NOW, until: at(17) } }
     const [found] = run([car([named])], { bays: [one, broken], persons: [chen, away] })
     expect(found).toMatchObject({ finishAt: at(11), work: [{ bayId: one.id, technicianId: chen.id }] })
@@ -239,7 +240,7 @@ describe('the simulation of the shop', () => {
     expect(run([car([work(30)])], { persons: [early] })[0]!.work).toMatchObject([
       { start: at(11), waitedFor: { for: 'technician', isOnShift: true } },
     ])
-    const away = aPerson({ absentUntil: at(14, 10) })
+    const away = aPerson({ leave: leaveUntil(at(14, 10)) })
     expect(run([car([work(30)])], { persons: [away] })[0]).toMatchObject({
       finishAt: at(14, 40),
       work: [{ waitedFor: { for: 'technician', isOnShift: true } }],
@@ -279,7 +280,7 @@ describe('the simulation of the shop', () => {
     ['no_skill', { persons: [] }],
     ['no_skill', { persons: [aPerson({ skills: ['paint'] })] }],
     ['nobody_on_shift', { persons: [aPerson({ shift: [[], [], [], [], [], [], [[480, 600]]] })] }],
-    ['too_far', { persons: [aPerson({ absentUntil: NOW + 729 * DAY })] }],
+    ['too_far', { persons: [aPerson({ leave: leaveUntil(NOW + 729 * DAY) })] }],
   ])('says why a car is never ready: %s', (reason, over) => {
     const cars = [car([work(14_400)]), car([work(14_400)], { number: 2 })]
     for (const found of run(cars, over)) expect(found).toMatchObject({ finishAt: null, reason })

@@ -70,14 +70,14 @@ describe('every plan', () => {
           const bay = bays.find(({ id }) => id === bayId)!
           expect(bay.uses).toContain(operation.bayKind)
           expect(person.skills).toContain(operation.skill)
-          expect(start).toBeGreaterThanOrEqual(Math.max(now, person.absentUntil ?? 0))
+          expect(start).toBeGreaterThanOrEqual(Math.max(now, person.leave?.[0]?.until ?? 0))
           // Exactly its duration, within shift and opening hours.
           const left = operation.standardMinutes * (1 - operationPercent(operation, workshop, now) / 100) * MINUTE
           expect(timeAtWork(shop, person.shift, start, end)).toBe(Math.ceil(left))
           const named = persons.find(({ id }) => id === operation.technicianId)
           const isThere =
             named !== undefined &&
-            (named.absentUntil ?? 0) <= now &&
+            (named.leave?.[0]?.until ?? 0) <= now &&
             timeAtWork(shop, named.shift, now, now + 40 * DAY) > 0
           if (operation.state === 'working' && isThere) {
             expect([start, technicianId, bayId]).toEqual([now, operation.technicianId, operation.bayId])

@@ -20,6 +20,7 @@ import {
   NOW,
   staff,
   uuid,
+  leaveUntil,
 } from '../support/factories.ts'
 import { accepted, decide, expectRefusal } from './decide.ts'
 
@@ -237,13 +238,17 @@ describe('C2 AL recordSuggestions', () => {
     })
 
     it('for an absent technician stays away until they are back', () => {
-      const away = aPerson({ absentUntil: NOW + HOUR })
+      const away = aPerson({ leave: leaveUntil(NOW + HOUR) })
       const order = late({ forecastAt: NOW, operations: [anOperation({ technicianId: away.id })] })
       const held = dismissed(order, { cause: 'technician_away' })
-      const at = (absentUntil: number | null) =>
+      const at = (until: number | null) =>
         record(
           [suggest(order, { cause: 'technician_away' })],
-          scopeOf({ orders: [order], suggestions: [held], persons: [{ ...away, absentUntil }, technician] }),
+          scopeOf({
+            orders: [order],
+            suggestions: [held],
+            persons: [{ ...away, leave: leaveUntil(until) }, technician],
+          }),
         )
       expect(at(NOW + 1)).toEqual({ ok: false, code: 'nothing_to_change' })
       for (const over of [NOW, null]) expect(at(over)).toMatchObject({ ok: true, drop: { suggestion: [held.id] } })

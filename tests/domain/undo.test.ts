@@ -23,7 +23,9 @@ import {
   aVehicle,
   aWorkingOperation,
   aWorkshop,
+  DAY,
   HOUR,
+  leaveUntil,
   MINUTE,
   NOW,
   staff,
@@ -52,7 +54,8 @@ const takeBack = (server: MemoryServer, command: UndoableName) =>
 const touched = ({ forecastChangedAt: _, forecastAt: __, safeForecastAt: ___, reviewAt: ____, ...rest }: Order) => rest
 
 /** What people change, without what the clock and the planner find by themselves. */
-const changeable = ({ all: { orders, bays, arrivals, suggestions, alerts } }: MemoryServer) => ({
+const changeable = ({ all: { orders, bays, arrivals, suggestions, alerts, persons } }: MemoryServer) => ({
+  persons: new Map(persons),
   orders: new Map([...orders].map(([id, order]) => [id, touched(order)])),
   bays: new Map([...bays].map(([id, bay]) => [id, { ...bay, reviewAt: null }])),
   arrivals: new Map([...arrivals].map(([id, arrival]) => [id, { ...arrival, reviewAt: null }])),
@@ -155,6 +158,11 @@ describe('S14 a touch is taken back within the undo time', () => {
   const here = { bayId: bay.id, technicianId: person.id, startAt: null }
   const estimate = { promiseAt: NOW + 5 * HOUR, quoteId: null, reason: 'As agreed' }
   const more = { itemIds: [item.id], findings: 'Worn', safety: true }
+  const theirs = anOrderIn('working', {
+    ...{ ...promised, bayId: bay.id },
+    operations: [aWorkingOperation({ bayId: bay.id, technicianId: person.id })],
+  })
+  const onLeave = aPerson({ leave: leaveUntil(NOW + DAY) })
   const around: [UndoableName, Parameters<typeof aScope>[0], object][] = [
     ['takeArrival', { arrivals: [arrival] }, { arrivalId: arrival.id, desk: 2 }],
     ['closeArrival', { arrivals: [arrival] }, { arrivalId: arrival.id }],
@@ -199,6 +207,13 @@ describe('S14 a touch is taken back within the undo time', () => {
     ['takeBayOutOfService', { bays: [bay] }, { bayId: bay.id, reason: 'Oil', until: null }],
     ['returnBayToService', { bays: [broken], alerts: [outAlert] }, { bayId: broken.id }],
     ['acknowledgeAlert', { orders: [late], alerts: [alert] }, { alertId: alert.id }],
+    [
+      'addLeave',
+      { persons: [person], orders: [theirs] },
+      { personId: person.id, kind: 'sick', from: null, until: NOW + 8 * HOUR },
+    ],
+    ['endLeave', { persons: [onLeave] }, { personId: onLeave.id, leaveId: onLeave.leave[0]!.id }],
+    ['allowOvertime', { persons: [person] }, { personId: person.id, until: NOW + 10 * HOUR }],
   ]
   for (const [name] of around) casesTested.add(name)
   casesTested.add('answerProgressCheck')

@@ -87,8 +87,9 @@ describe('furnishWorkshop', () => {
       employedFrom: null,
       employedUntil: null,
       shift: null,
-      absentFrom: null,
-      absentUntil: null,
+      otherWeek: null,
+      leave: [],
+      overtime: null,
     })
     expect(put.priceItem![0]).toMatchObject(item)
   })

@@ -444,7 +444,7 @@ describe('times', () => {
     ['bookAppointment', 'appointmentAt'],
     ['takeBayOutOfService', 'until'],
     ['decideAdditionalWork', 'promiseAt'],
-    ['changeShift', 'absentUntil'],
+    ['addLeave', 'until'],
   ] as const)('%s refuses a %s in 1900, in 9999, and what is no time', async (name, field) => {
     const optional = commands[name].payload.safeParse({ ...valid(name), [field]: null }).success
     await undisturbedBy(async () => {

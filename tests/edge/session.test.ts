@@ -93,7 +93,7 @@ it('a person who no longer works here can no longer act, on any node', async () 
   for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe(third)
   await sql`delete from person where workshop_id = ${workshop.workshopId} and id = ${third}`
   // A change of people makes the nodes read again.
-  const shift = { personId: first, shift: null, absentUntil: Date.now() + 3_600_000 }
+  const shift = { personId: first, shift: [[], [], [], [], [], [], []], was: { shift: null } }
   const changed = await nodes[0].writer.execute(permitted('staff', workshop.workshopId, 'changeShift', shift))
   expect(changed).toMatchObject({ ok: true })
   for (const socket of sockets) await expect.poll(() => whoActs(socket)).toBe('actor_required')

@@ -23,6 +23,7 @@ const seen: { [N in CommandName]?: () => object } = {
   answerAdditionalWork: pageSaw,
   changePerson: () => ({ name: 'Technician 1' }),
   changeTeam: () => ({ name: 'Team 1' }),
+  changeShift: () => ({ shift: null, otherWeek: null }),
 }
 const wasOf = (name: CommandName) => seen[name]?.() ?? { bayId: null, technicianId: null, startAt: null }
 const reasons: { [N in CommandName]?: string } = {
@@ -51,7 +52,7 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     promiseAt: Date.now() + 7_200_000,
     expectedAt: Date.now() + 7_200_000,
     appointmentAt: Date.now() + 7_200_000,
-    until: name === 'movePauseEnd' ? Date.now() + 7_200_000 : null,
+    until: name === 'movePauseEnd' || name === 'addLeave' ? Date.now() + 7_200_000 : null,
     wash: true,
     accepted: true,
     safety: false,
@@ -95,8 +96,10 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     teamId: name === 'addPerson' ? null : id,
     leaderId: null,
     shift: null,
-    absentUntil: null,
-    kind: name === 'changeTemplate' ? 'ready' : screen.kind,
+    otherWeek: null,
+    leaveId: id,
+    from: null,
+    kind: name === 'changeTemplate' ? 'ready' : name === 'addLeave' ? 'sick' : screen.kind,
     options: screen.options,
     deviceId: id,
     isCopied: false,

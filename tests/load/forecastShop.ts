@@ -41,7 +41,7 @@ export async function forecastShop({ sql }: Database, bays: number, technicians:
   })
   const { person, priceItem, bay } = (await readState(sql, workshopId))!.put
   for (const [i, { id: personId }] of person!.entries())
-    if (i % 3 > 0) await run('changeShift', { personId, shift: i % 3 === 1 ? early : late, absentUntil: null })
+    if (i % 3 > 0) await run('changeShift', { personId, shift: i % 3 === 1 ? early : late, was: { shift: null } })
   const orderIds: string[] = []
   const [freeBays, freePeople] = [new Set(bay), new Set(person)]
   for (let i = 0; i < cars; i++) {

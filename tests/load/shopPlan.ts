@@ -91,7 +91,9 @@ function changesOf(shop: ShopState, seed: number): ShopState[] {
     },
     {
       ...shop,
-      persons: shop.persons.map((one) => (one.id === away ? { ...one, absentUntil: now + 240 * MINUTE } : one)),
+      persons: shop.persons.map((one) =>
+        one.id === away ? { ...one, leave: [{ id: away, kind: 'other', from: now, until: now + 240 * MINUTE }] } : one,
+      ),
     },
     { ...shop, orders: [...shop.orders, ...walkIn] },
   ]

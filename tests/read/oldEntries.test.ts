@@ -1,5 +1,6 @@
 /** Journal entries of earlier releases are read in today's names. */
 import { expect, it } from 'vitest'
+import { earliestInstant } from '#contract/fields.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { inTodaysNames } from '#server/read/oldEntries.ts'
 
@@ -44,7 +45,7 @@ it('renames what a workshop, a bay, a person and an alert hold', () => {
     workshop: [{ id: 'w', plateFormat: 'cn', lookAt: 1, settings: { checkInFromPercent: 60, atRiskMinutes: 15 } }],
     bay: [{ id: 'b', kind: 'paint', lookAt: null }],
     person: [
-      { id: 'p', role: 'foreman' },
+      { id: 'p', role: 'foreman', absentFrom: null, absentUntil: 9 },
       { id: 'q', roles: ['adviser', 'cashier'] },
     ],
     alert: [
@@ -65,8 +66,8 @@ it('renames what a workshop, a bay, a person and an alert hold', () => {
     ],
     bay: [{ id: 'b', uses: ['paint'], reviewAt: null }],
     person: [
-      { id: 'p', roles: ['foreman'], guided: [] },
-      { id: 'q', roles: ['adviser', 'cashier'], guided: [] },
+      { id: 'p', roles: ['foreman'], guided: [], leave: [{ id: 'p', kind: 'other', from: earliestInstant, until: 9 }] },
+      { id: 'q', roles: ['adviser', 'cashier'], guided: [], leave: [] },
     ],
     alert: [
       { id: 'x', cause: 'progress_check_missed' },

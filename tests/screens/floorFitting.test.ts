@@ -13,6 +13,7 @@ import {
   aWorkshop,
   HOUR,
   NOW,
+  leaveUntil,
 } from '../support/factories.ts'
 
 const lift = aBay({ number: 1 })
@@ -128,9 +129,9 @@ describe('C2 who can do an operation', () => {
     candidatesFor(one, persons, orders, workshop, now)
 
   it('never offers nor chooses people who are absent, or off shift while the workshop is open', () => {
-    const ill = aPerson({ name: 'Ill', absentUntil: NOW + HOUR })
+    const ill = aPerson({ name: 'Ill', leave: leaveUntil(NOW + HOUR) })
     const late = aPerson({ name: 'Late', shift: Array.from({ length: 7 }, () => [[840, 1080]] as [number, number][]) })
-    const leaves = aPerson({ name: 'Leaves', absentFrom: NOW + HOUR, absentUntil: NOW + 48 * HOUR })
+    const leaves = aPerson({ name: 'Leaves', leave: leaveUntil(NOW + 48 * HOUR, NOW + HOUR) })
     const names = (now: number) => candidates(operation, [ill, late, leaves], [], now).map(({ person }) => person.name)
     expect(names(NOW)).toEqual(['Leaves'])
     expect(names(NOW + 5 * HOUR)).toEqual(['Ill', 'Late'])

@@ -11,7 +11,7 @@ import {
   xOf,
 } from '../../board/floor/plan/axis.ts'
 import { awayOf } from '../../board/floor/plan/away.ts'
-import { aBay, aPerson, aWorkshop, DAY, HOUR, MINUTE, NOW } from '../support/factories.ts'
+import { aBay, aPerson, aWorkshop, DAY, HOUR, MINUTE, NOW, leaveUntil } from '../support/factories.ts'
 
 // Tuesday 10:00; open 8–12 and 13–18, Monday to Saturday.
 const workshop = aWorkshop()
@@ -104,7 +104,12 @@ describe('times when no work is possible on a lane', () => {
     expect(off.map(({ kind, from, to }) => [kind, from, to])).toEqual(
       [0, 1, 2].map((day) => ['off_shift', at(13, day), at(18, day)]),
     )
-    const absent = awayOf({ kind: 'technician', person: aPerson({ absentUntil: at(12, 1) }) }, axis, workshop, NOW)
+    const absent = awayOf(
+      { kind: 'technician', person: aPerson({ leave: leaveUntil(at(12, 1)) }) },
+      axis,
+      workshop,
+      NOW,
+    )
     expect(absent).toMatchObject([{ kind: 'absent', from: NOW, to: at(12, 1) }])
     expect(awayOf({ kind: 'technician', person: aPerson() }, axis, workshop, NOW)).toEqual([])
   })

@@ -94,8 +94,9 @@ export const aPerson = (over: Partial<Person> = {}): Person => ({
   employedFrom: null,
   employedUntil: null,
   shift: null,
-  absentFrom: null,
-  absentUntil: null,
+  otherWeek: null,
+  leave: [],
+  overtime: null,
   ...over,
 })
 
@@ -109,6 +110,10 @@ export const aDevice = (over: Partial<PairedDevice> = {}): PairedDevice => ({
   revokedAt: null,
   ...over,
 })
+
+/** One leave, by default from before any test on. */
+export const leaveUntil = (until: number | null, from: number | null = null): Person['leave'] =>
+  until === null ? [] : [{ id: uuid(), kind: 'other', from: from ?? NOW - 100 * DAY, until }]
 
 export const aPriceItem = (over: Partial<PriceItem> = {}): PriceItem => ({
   id: uuid(),

@@ -14,6 +14,7 @@ import {
   DAY,
   HOUR,
   NOW,
+  leaveUntil,
 } from './factories.ts'
 import type { BayKind } from '#contract/values.ts'
 import type { Random } from './random.ts'
@@ -46,7 +47,7 @@ export function aShop(r: Random): ShopState {
     aPerson({
       skills: r.chance(0.3) ? [...skills] : [r.pick(skills)],
       shift: r.pick(shifts),
-      absentUntil: maybe(0.2, now + (r.int(60) - 10) * HOUR),
+      leave: leaveUntil(maybe(0.2, now + (r.int(60) - 10) * HOUR), now - 20 * HOUR),
     }),
   )
   const [busyBays, busyPeople] = [new Set<string>(), new Set<string>()]

@@ -53,10 +53,8 @@ describe('the thread’s copy', () => {
     await expectSame()
 
     now += 20 * MINUTE
-    await workshop.does('staff', 'changeShift', {
-      personId: ids.persons[0]!,
-      shift: null,
-      absentUntil: now + 90 * MINUTE,
+    await workshop.does('staff', 'addLeave', {
+      ...{ personId: ids.persons[0]!, kind: 'sick', until: now + 90 * MINUTE },
     })
     await workshop.does('staff', 'takeBayOutOfService', {
       bayId: ids.bays[0]!,

@@ -36,9 +36,12 @@ export class Staff {
 
   /** Everyone is present, no part is missing, no answer is outstanding, and every bay is usable: only cars in progress occupy one. */
   async clearTheWay(): Promise<void> {
-    for (const { id, shift, absentUntil } of this.#screen.replica.of('person').values())
-      if (shift !== null || absentUntil !== null)
-        await this.does('manager', 'changeShift', { personId: id, shift: null, absentUntil: null })
+    for (const { id, shift, leave } of [...this.#screen.replica.of('person').values()]) {
+      if (shift !== null)
+        await this.does('manager', 'changeShift', { personId: id, shift: null, was: { shift, otherWeek: null } })
+      for (const { id: leaveId, until } of leave)
+        if (until > this.#now()) await this.does('manager', 'endLeave', { personId: id, leaveId })
+    }
     for (const { id, outOfService } of this.#screen.replica.of('bay').values())
       if (outOfService) await this.does('foreman', 'returnBayToService', { bayId: id })
     for (const { id: orderId, bayId, parts, operations } of this.orders) {

@@ -1,5 +1,6 @@
 /** When a bay is out of service, or a person off shift or absent, within the axis. Pure. */
-import { openIntervals, shiftCalendar, type Calendar } from '#contract/calendar.ts'
+import { openIntervals, type Calendar } from '#contract/calendar.ts'
+import { shiftOf } from '#contract/presence.ts'
 import type { Axis } from './axis.ts'
 import type { Placed, Subject } from './lanes.ts'
 
@@ -30,17 +31,21 @@ export function awayOf(subject: Subject, axis: Axis, calendar: Calendar, now: nu
     ]
   }
   if (subject.kind === 'team') return []
-  const { absentFrom, absentUntil, shift } = subject.person
+  const { leave, overtime } = subject.person
   const list: Away[] = []
   let from = axis.from
-  if (absentUntil !== null && absentUntil > now) {
-    const begin = Math.max(absentFrom ?? now, now)
-    const to = Math.min(absentUntil, axis.to)
-    if (begin < to) list.push({ kind: 'absent', from: begin, to, reason: null, until: absentUntil })
-    if (begin <= Math.max(now, axis.from)) from = to
+  for (const one of leave.filter(({ until }) => until > now)) {
+    const begin = Math.max(one.from, now)
+    const to = Math.min(one.until, axis.to)
+    if (begin < to) list.push({ kind: 'absent', from: begin, to, reason: null, until: one.until })
+    if (begin <= Math.max(now, axis.from)) from = Math.max(from, to)
   }
+  const shift = shiftOf(subject.person, calendar)
   if (shift === null) return list
-  const on = openIntervals(shiftCalendar(calendar, shift), axis.from, axis.to)
+  const regular = openIntervals(shift, axis.from, axis.to)
+  const on = (overtime ? [...regular, [overtime.from, overtime.until] as const] : regular).toSorted(
+    (a, b) => a[0] - b[0],
+  )
   for (const { kind, from: open, to: close } of axis.stretches) {
     if (kind !== 'open') continue
     let begin = Math.max(open, from)

@@ -16,6 +16,7 @@ import { orderCommands } from './order.ts'
 import { pageCommands } from './page.ts'
 import { peopleCommands } from './people.ts'
 import { setupCommands } from './setup.ts'
+import { shiftCommands } from './shift.ts'
 import { undoCommands } from './undo.ts'
 
 export const commands = {
@@ -28,6 +29,7 @@ export const commands = {
   ...undoCommands,
   ...noticeCommands,
   ...peopleCommands,
+  ...shiftCommands,
   ...setupCommands,
   ...deviceCommands,
   ...pageCommands,

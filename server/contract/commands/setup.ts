@@ -1,7 +1,7 @@
 /** Setup of a workshop (B5, B10, B11, AL): hours, holidays, shifts, settings, texts. */
 import { z } from 'zod'
 import { settings } from '../entities/index.ts'
-import { country, id, instant, language, line, phone, specialDay, text, weeklyHours, words } from '../fields.ts'
+import { country, language, line, phone, specialDay, text, weeklyHours, words } from '../fields.ts'
 import { noticeKinds, plateFormats, presets } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -45,16 +45,6 @@ export const setupCommands = {
       settings: settings
         .partial()
         .meta({ title: 'some of `Settings`', example: { checkMinutes: 20, announceEarly: true } }),
-    },
-    nothing,
-  ),
-  changeShift: command(
-    'Changes a person’s weekly shifts (null: opening hours) and absence. If they are absent now, their work in progress is paused until a colleague takes it over.',
-    {
-      personId: id,
-      shift: weeklyHours.nullable(),
-      absentFrom: instant.nullable().default(null).meta({ description: 'Null: at once.' }),
-      absentUntil: instant.nullable(),
     },
     nothing,
   ),

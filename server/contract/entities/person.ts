@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day, id, instant, language, weeklyHours } from '../fields.ts'
-import { roles, skills } from '../values.ts'
+import { leaveKinds, roles, skills } from '../values.ts'
 
 /** What a person does in the workshop; they may do what any of their roles may. */
 export const personRoles = z
@@ -8,6 +8,13 @@ export const personRoles = z
   .min(1)
   .refine((all) => new Set(all).size === all.length, 'each role once')
   .meta({ description: 'Their roles; the first is the main one.' })
+
+const leave = z.object({ id, kind: z.enum(leaveKinds), from: instant, until: instant }).meta({ id: 'Leave' })
+export type Leave = z.infer<typeof leave>
+
+export const otherWeek = z
+  .strictObject({ shift: weeklyHours, from: day.meta({ description: 'A day of one of these weeks.' }) })
+  .meta({ id: 'OtherWeek' })
 
 export const person = z
   .object({
@@ -27,10 +34,14 @@ export const person = z
       example: '2027-03-31',
     }),
     shift: weeklyHours.nullable().meta({ description: 'Weekly working hours; null: the opening hours.' }),
-    absentFrom: instant
+    otherWeek: otherWeek
       .nullable()
-      .meta({ description: 'Absent from then on; null: at once. Means nothing without `absentUntil`.' }),
-    absentUntil: instant.nullable().meta({ description: 'Absent until then: ill or on leave.' }),
+      .meta({ description: 'Other working hours in every second week; null: all weeks are alike.' }),
+    leave: z.array(leave).meta({ description: 'When they are or were away, in order.' }),
+    overtime: z
+      .object({ from: instant, until: instant })
+      .nullable()
+      .meta({ description: 'They work longer, beyond their hours and the opening hours.' }),
   })
   .meta({ id: 'Person' })
 export type Person = z.infer<typeof person>

@@ -25,7 +25,7 @@ export const operationSteps = {
   operationAssigned: { by: ['assignOperation', 'acceptSuggestions'], from: ['planned', 'paused'], to: [] },
   operationStarted: { by: ['startOperation'], from: ['planned', 'paused'], to: ['working'] },
   operationPaused: {
-    by: ['pauseOperation', 'takeBayOutOfService', 'changeShift', 'removePerson'],
+    by: ['pauseOperation', 'takeBayOutOfService', 'addLeave', 'removePerson'],
     from: ['working'],
     to: ['paused'],
   },

@@ -55,7 +55,7 @@ export const orderSteps = {
   // From authorised, the start at the car takes it over.
   operationStarted: { by: ['startOperation'], from: ['authorised', 'waiting', 'working', 'paused'], to: ['working'] },
   operationPaused: {
-    by: ['pauseOperation', 'takeBayOutOfService', 'changeShift', 'removePerson'],
+    by: ['pauseOperation', 'takeBayOutOfService', 'addLeave', 'removePerson'],
     from: ['working'],
     to: ['working', 'paused'],
   },

@@ -1,12 +1,5 @@
 /** Opening hours or a shift, cached for thousands of lookups. */
-import {
-  everOpens,
-  openIntervals,
-  shiftCalendar,
-  type Calendar,
-  type Interval,
-  type WeeklyHours,
-} from '#contract/calendar.ts'
+import { everOpens, openIntervals, type Calendar, type Interval } from '#contract/calendar.ts'
 
 const DAY = 86_400_000
 /** How far ahead a shop is simulated: work not done by then has no forecast. */
@@ -21,17 +14,27 @@ export class Hours {
   #spans: Interval[] = []
   /** Left out, in order. */
   #absences: readonly Interval[]
+  /** Worked besides, unless absent. */
+  #overtime: Interval | null
   #known: number
   #end: number
   #step = FIRST_STEP
 
-  /** The opening hours of a calendar, or a shift's weekly hours within them, without the absences. */
-  constructor(calendar: Calendar, shift: WeeklyHours | null, from: number, absences: readonly Interval[] = []) {
+  /** The opening hours of a calendar, or a shift within them, with the overtime and without the absences. */
+  constructor(
+    calendar: Calendar,
+    shift: Calendar | null,
+    from: number,
+    absences: readonly Interval[] = [],
+    overtime: Interval | null = null,
+  ) {
     this.#absences = absences
+    this.#overtime = overtime
     this.#calendar = calendar
-    this.#shift = shift && shiftCalendar(calendar, shift)
+    this.#shift = shift
     this.#known = from
-    this.#end = everOpens(calendar) && (!this.#shift || everOpens(this.#shift)) ? from + HORIZON : from
+    const isEverOpen = everOpens(calendar) && (!shift || everOpens(shift))
+    this.#end = isEverOpen ? from + HORIZON : Math.max(from, overtime?.[1] ?? from)
   }
 
   isOpen(at: number): boolean {
@@ -118,7 +121,8 @@ export class Hours {
     if (this.#known >= this.#end) return false
     const [from, to] = [this.#known, Math.min(this.#known + this.#step, this.#end)]
     const open = openIntervals(this.#calendar, from, to)
-    const spans = this.#shift ? within(open, openIntervals(this.#shift, from, to)) : open
+    const regular = this.#shift ? within(open, openIntervals(this.#shift, from, to)) : open
+    const spans = this.#overtime ? withMore(regular, this.#overtime) : regular
     for (const [begin, end] of this.#absences.reduce(without, spans))
       if (begin < to && end > from) this.#spans.push([Math.max(begin, from), Math.min(end, to)])
     this.#known = to
@@ -138,6 +142,15 @@ function within(some: readonly Interval[], others: readonly Interval[]): Interva
     else j++
   }
   return common
+}
+
+/** The spans and one more, in order, without overlap. */
+function withMore(spans: readonly Interval[], [from, until]: Interval): Interval[] {
+  const apart = spans.filter(([begin, end]) => end < from || begin > until)
+  const joined = spans.filter(([begin, end]) => end >= from && begin <= until)
+  const begin = Math.min(from, ...joined.map(([at]) => at))
+  const end = Math.max(until, ...joined.map(([, at]) => at))
+  return [...apart, [begin, end] as const].sort((a, b) => a[0] - b[0])
 }
 
 /** The spans without what lies in the gap. */

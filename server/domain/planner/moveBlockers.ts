@@ -2,8 +2,8 @@
 import type { MoveAnswer, MoveQuestion } from '#contract/questions.ts'
 import type { MoveBlocker } from '#contract/values.ts'
 import { canDo, hardBlockers, bayBlocker, moveBlocker, personBlocker } from '#contract/placement.ts'
-import { absencesOf } from '#contract/presence.ts'
 import { Hours } from './hours.ts'
+import { hoursOf } from './places.ts'
 import type { PlannedOperation, PlannedOrder, ShopState, Simulated, SimulatedWork } from './shop.ts'
 
 type Blocker = MoveAnswer['blockers'][number]
@@ -65,7 +65,7 @@ function nextAtWork(
   from: number,
 ): number | null | undefined {
   const able = persons.filter((one) => (technicianId === null ? canDo(one, operation) : one.id === technicianId))
-  const times = able.map((one) => new Hours(workshop, one.shift, from, absencesOf(one, workshop, from)).next(from))
+  const times = able.map((one) => hoursOf(one, workshop, from).next(from))
   return times.reduce((first, at) => (at === null || (first ?? Infinity) < at ? first : at), times[0])
 }
 

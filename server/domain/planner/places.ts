@@ -1,6 +1,6 @@
 /** The bays and technicians of a shop, and when they are available. Pure. */
 import type { Interval } from '#contract/calendar.ts'
-import { absencesOf } from '#contract/presence.ts'
+import { absencesOf, shiftOf, type Working } from '#contract/presence.ts'
 import type { BayKind, Skill } from '#contract/values.ts'
 import { Hours } from './hours.ts'
 import type { ShopState } from './shop.ts'
@@ -39,25 +39,28 @@ export interface Places {
 export function placesOf({ workshop, bays, persons, now }: ShopState): Places {
   const opening = new Hours(workshop, null, now)
   const shifts = [opening]
-  const shiftNumber = new Map([['[null,[]]', 0]])
+  const shiftNumber = new Map([['[null,null,[],null]', 0]])
   /** @param absences still to come */
-  const shiftOf = (shift: ShopState['persons'][number]['shift'], absences: readonly Interval[]) => {
-    const key = JSON.stringify([shift, absences])
+  const numberOf = (person: Working, absences: readonly Interval[]) => {
+    const overtime = overtimeOf(person, now)
+    const key = JSON.stringify([person.shift, person.otherWeek ?? null, absences, overtime])
     let number = shiftNumber.get(key)
-    if (number === undefined)
-      shiftNumber.set(key, (number = shifts.push(new Hours(workshop, shift, now, absences)) - 1))
+    if (number === undefined) {
+      const hours = new Hours(workshop, shiftOf(person, workshop), now, absences, overtime)
+      shiftNumber.set(key, (number = shifts.push(hours) - 1))
+    }
     return number
   }
   const skilled = new Set<Skill>()
   const technicians: Technician[] = []
   for (const person of persons) {
-    const { id, skills, shift } = person
+    const { id, skills } = person
     const absences = absencesOf(person, workshop, now)
     const isGone = absences[0] !== undefined && absences[0][0] <= now
     const backAt = isGone ? absences[0]![1] : 0
     // They have left the workshop.
     if (backAt === Infinity) continue
-    const number = shiftOf(shift, isGone ? absences.slice(1) : absences)
+    const number = numberOf(person, isGone ? absences.slice(1) : absences)
     const hours = shifts[number]!
     for (const skill of skills) skilled.add(skill)
     if (hours.next(Math.max(now, backAt)) !== null) technicians.push({ id, skills, hours, shift: number, backAt })
@@ -73,6 +76,14 @@ export function placesOf({ workshop, bays, persons, now }: ShopState): Places {
       })),
   }
 }
+
+/** The overtime that is not yet over. */
+const overtimeOf = ({ overtime = null }: Working, now: number): Interval | null =>
+  overtime !== null && overtime.until > now ? [overtime.from, overtime.until] : null
+
+/** When a person works, from an instant on. */
+export const hoursOf = (person: Working, workshop: ShopState['workshop'], from: number): Hours =>
+  new Hours(workshop, shiftOf(person, workshop), from, absencesOf(person, workshop, from), overtimeOf(person, from))
 
 /** When a bay out of service is available again; `Infinity` if nobody knows: without an end, or once its end has passed. */
 const backInService = (until: number | null, now: number): number => (until !== null && until > now ? until : Infinity)

@@ -1,5 +1,6 @@
 /** The planner's input and output. */
 import type { Bay, ProgressCheck, Operation, Order, Part, Person, Workshop } from '#contract/entities/index.ts'
+import type { Working } from '#contract/presence.ts'
 import type { UnschedulableReason } from '#contract/values.ts'
 import type { Experience } from '../forecast/experience.ts'
 
@@ -52,8 +53,7 @@ export type PlannedOperation = Pick<
   | 'finishedAt'
 > &
   Partial<Pick<Operation, 'itemId' | 'pauseReason' | 'pausedUntil' | 'placedAt' | 'askedAt'>>
-type PlannedPerson = Pick<Person, 'id' | 'skills' | 'shift' | 'absentFrom' | 'absentUntil'> &
-  Partial<Pick<Person, 'guided' | 'employedFrom' | 'employedUntil'>>
+type PlannedPerson = Pick<Person, 'id' | 'skills'> & Partial<Pick<Person, 'guided'>> & Working
 export type PlannedPart = Pick<Part, 'id' | 'operationId' | 'expectedAt' | 'arrivedAt'>
 
 export interface ShopState {

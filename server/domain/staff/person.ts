@@ -9,7 +9,7 @@ import { isSame } from '../undo/same.ts'
 /** What is not asked for when a person is added. */
 export const newPerson = {
   ...{ guided: [], desk: null, language: null, employedFrom: null, employedUntil: null },
-  ...{ shift: null, absentFrom: null, absentUntil: null },
+  ...{ shift: null, otherWeek: null, leave: [], overtime: null },
 } satisfies Partial<Person>
 
 export const addPerson: Rule<'addPerson'> = {

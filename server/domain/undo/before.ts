@@ -12,6 +12,7 @@ const kindsRestored = [
   'suggestion',
   'priceItem',
   'vehicle',
+  'person',
 ] as const satisfies readonly StoredKind[]
 type RestoredKind = (typeof kindsRestored)[number]
 

@@ -10,13 +10,14 @@ export const undoCommand: Rule<'undoCommand'> = {
   needs: ({ commandId }) => ({ undo: commandId }),
   needsThen(_payload, { undo }) {
     if (!undo) return {}
-    const { order = [], bay = [], arrival = [], alert = [], priceItem = [], vehicle = [] } = undo.before
+    const { order = [], bay = [], arrival = [], alert = [], priceItem = [], vehicle = [], person = [] } = undo.before
     return {
       orders: idsOf(order),
       bays: [...idsOf(bay), ...order.flatMap(({ bayId }) => bayId ?? [])],
       arrivals: idsOf(arrival),
       alerts: idsOf(alert),
       priceItems: idsOf(priceItem),
+      persons: idsOf(person),
       vehiclesOfPlates: [...vehicle, ...(undo.after.vehicle ?? [])].map(({ plate }) => plate),
       suggestions: true,
       ordersInBays: order.flatMap(({ bayId }) => bayId ?? []),
@@ -34,9 +35,10 @@ export const undoCommand: Rule<'undoCommand'> = {
     const suggestions = (before.suggestion ?? []).map((was) =>
       back(was, of(after.suggestion, was), scope.suggestions.get(was.id)),
     )
+    const persons = (before.person ?? []).map((was) => back(was, of(after.person, was), scope.persons.get(was.id)))
     const files = [...scope.vehicles.values()]
     const vehicles = (before.vehicle ?? []).map((was) => back(was, of(after.vehicle, was), fileNow(was, files)))
-    if ([...orders, ...bays, ...arrivals, ...suggestions, ...vehicles].includes(null))
+    if ([...orders, ...bays, ...arrivals, ...suggestions, ...vehicles, ...persons].includes(null))
       return refuse('changed_meanwhile', {
         order: idsOf(before.order ?? []).flatMap((id) => scope.orders.get(id) ?? []),
       })
@@ -49,6 +51,7 @@ export const undoCommand: Rule<'undoCommand'> = {
       arrival: arrivals.filter((arrival) => arrival !== null),
       suggestion: suggestions.filter((suggestion) => suggestion !== null),
       vehicle: vehicles.filter((vehicle) => vehicle !== null),
+      person: persons.filter((person) => person !== null),
       notice: noticesBack(undo, scope),
       alert: alertsBack(undo, scope),
       // What was learnt from a finished operation; a price item that has learnt more since keeps it.

@@ -1,14 +1,9 @@
 /** The workshop's settings: hours, holidays, service standards, shifts, texts (B5, B10, B11, AL). */
 import type { Calendar } from '#contract/calendar.ts'
-import type { Operation, Order, Workshop } from '#contract/entities/index.ts'
+import type { Order, Workshop } from '#contract/entities/index.ts'
 import { hasTags, missingFields, unknownFields } from '#words/notice.ts'
 import { settingNames, type Settings } from '#contract/settings.ts'
-import { isAbsent } from '#contract/presence.ts'
-import { paused } from '../operation/work.ts'
-import { presentUntil } from '../person/presentUntil.ts'
-import { about } from '../order/onOrder.ts'
-import { follow } from '../order/work.ts'
-import { refuse, type Accepted, type Fact, type Needs, type Rule, type Scope } from '../rule.ts'
+import { refuse, type Accepted, type Needs, type Rule, type Scope } from '../rule.ts'
 import type { CommandName } from '#contract/commands/index.ts'
 import { daysWithHolidays, isHolidayCalendar, loadHolidays } from './holidays.ts'
 
@@ -51,38 +46,6 @@ export const changeSettings: Rule<'changeSettings'> = {
     const fields = settingNames.filter((name) => workshop.settings[name] !== settings[name])
     if (fields.length === 0) return refuse('nothing_to_change')
     return set({ ...workshop, settings }, scope, 'settingsChanged', fields)
-  },
-}
-
-/**
- * Work in progress of a technician who is absent now is paused and has no technician, and an alert asks who takes it over (AL). Of one
- * who leaves later, it says when.
- */
-export const changeShift: Rule<'changeShift'> = {
-  needs: ({ personId }) => ({ persons: [personId], ordersWorkedBy: [personId] }),
-  decide({ persons, orders, workshop }, { personId, shift, absentFrom, absentUntil }, { now }) {
-    const person = persons.get(personId)
-    if (!person) return refuse('person_not_found')
-    const next = { ...person, shift, absentFrom, absentUntil }
-    if (!differs(person, next)) return refuse('nothing_to_change')
-    const facts: Fact[] = [{ name: 'shiftChanged', personId }]
-    const changed: Order[] = []
-    const isTheirs = (one: Operation) => one.state === 'working' && one.technicianId === personId
-    for (const order of orders.values()) {
-      if (!isAbsent(next, now)) {
-        const until = presentUntil(next, workshop, now)
-        const operations = order.operations.map((one) => (isTheirs(one) ? { ...one, presentUntil: until } : one))
-        if (order.operations.some(isTheirs)) changed.push({ ...order, operations })
-        continue
-      }
-      const operations = order.operations.map((one) =>
-        isTheirs(one) ? { ...paused(one, 'technician', workshop, now), technicianId: null } : one,
-      )
-      changed.push(follow(order, 'operationPaused', operations))
-      for (const { id: operationId } of order.operations.filter(isTheirs))
-        facts.push(about('operationPaused', order, { operationId, reason: 'technician' }))
-    }
-    return { ok: true, answer: {}, facts, put: { person: [next], ...(changed.length > 0 && { order: changed }) } }
   },
 }
 

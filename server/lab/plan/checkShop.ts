@@ -91,7 +91,7 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
   if (!person.skills.includes(operation.skill) && operation.technicianId !== person.id)
     yield `${name} is assigned to ${person.id} without the skill ${operation.skill}.`
   if (start < now) yield `${name} starts in the past.`
-  if (start < (person.absentUntil ?? 0)) yield `${name} starts while ${person.id} is away.`
+  if (start < backAt(person)) yield `${name} starts while ${person.id} is away.`
   const left = workLeft(operation, hours, now)
   const worked = hours.between(person.shift, start, end)
   if (Math.abs(worked - left) > TOLERANCE)
@@ -121,10 +121,13 @@ function* faultsOfPiece(shop: ShopState, piece: Piece, hours: Timetable): Genera
 const endOf = ({ until }: { until: number | null }, now: number): number =>
   until !== null && until > now ? until : Infinity
 
+/** When the person's leave ends; the plan begins with it. */
+const backAt = ({ leave = [] }: ShopState['persons'][number]): number => Math.max(0, ...leave.map(({ until }) => until))
+
 /** Whether its technician is present to continue. */
 function goesOn({ persons, now }: ShopState, { technicianId }: Operation, hours: Timetable): boolean {
   const person = persons.find(({ id }) => id === technicianId)
-  if (!person || (person.absentUntil ?? 0) > now) return false
+  if (!person || backAt(person) > now) return false
   return hours.isEverThere(person.shift, now)
 }
 
@@ -173,7 +176,6 @@ function canBeDone(
   if ((startAt ?? 0) > soon) return false
   if (order.parts.some(({ arrivedAt, expectedAt }) => arrivedAt === null && (expectedAt > soon || expectedAt < now)))
     return false
-  const isThere = (until: number | null | undefined) => until === null || until === undefined || until <= soon
   const isInService = ({ outOfService }: ShopState['bays'][number]) => !outOfService || endOf(outOfService, now) <= soon
   if (!shop.bays.some((bay) => bay.uses.includes(bayKind) && isInService(bay))) return false
   const all = shop.orders.reduce(
@@ -181,11 +183,11 @@ function canBeDone(
     0,
   )
   return shop.persons.some(
-    ({ skills, shift, absentUntil }) =>
-      skills.includes(skill) &&
-      isThere(absentUntil) &&
+    (person) =>
+      person.skills.includes(skill) &&
+      backAt(person) <= soon &&
       // Time for all work of the shop and for this operation once more.
-      hours.between(shift, soon, now + HORIZON) >= (all + likelyMinutes) * MINUTE,
+      hours.between(person.shift, soon, now + HORIZON) >= (all + likelyMinutes) * MINUTE,
   )
 }
 

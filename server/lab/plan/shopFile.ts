@@ -286,7 +286,8 @@ function shopOf(data: ShopJson, now: number): ShopFile {
         outOfService: bay.outUntil === undefined ? null : outOf(bay.outUntil),
       })),
       persons: people.map(({ name, skills, shift, absentUntil }) => ({
-        ...{ id: `person ${name}`, skills, shift: shift ?? null, absentFrom: null, absentUntil: at(absentUntil) },
+        ...{ id: `person ${name}`, skills, shift: shift ?? null },
+        leave: absentUntil === undefined ? [] : [{ id: name, kind: 'other', from: now, until: at(absentUntil)! }],
       })),
       ...{ orders, now },
     },

@@ -5,6 +5,7 @@ export default {
   loading: 'Loading…',
   language: 'Language',
   figures: 'Figures',
+  present: 'People today',
   setup: 'Setup',
   sides: 'Left column',
   late_one: '{{count}} late',

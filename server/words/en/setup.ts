@@ -57,11 +57,6 @@ export default {
     none: 'No people yet.',
     whenever: 'Whenever the workshop is open',
     own: 'Own schedule',
-    awayFrom: 'Absent from (empty: at once)',
-    away: 'Away until',
-    awayWhy: 'Ill or on leave. Empty: at work.',
-    awayUntil: 'away until {{at}}',
-    here: 'Back at work',
     shift: 'Working hours',
   },
   rules: {

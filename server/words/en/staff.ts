@@ -93,6 +93,9 @@ export default {
       sendNotice: 'Message approved',
       withdrawNotice: 'Message held back',
       recordCall: 'Call recorded',
+      addLeave: 'Absence entered',
+      endLeave: 'Absence ended',
+      allowOvertime: 'Overtime changed',
     },
   },
 }

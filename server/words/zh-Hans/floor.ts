@@ -7,6 +7,7 @@ export default {
   loading: '加载中…',
   language: '语言',
   figures: '数据',
+  present: '今日人员',
   setup: '设置',
   sides: '左栏内容',
   late_other: '{{count}} 辆延误',

@@ -59,11 +59,6 @@ export default {
     none: '还没有员工。',
     whenever: '门店营业时都在',
     own: '单独排班',
-    awayFrom: '缺勤开始（不填：立即）',
-    away: '离岗至',
-    awayWhy: '病假或休假；留空表示在岗。',
-    awayUntil: '离岗至 {{at}}',
-    here: '已回岗',
     shift: '上班时间',
   },
   rules: {

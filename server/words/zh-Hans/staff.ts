@@ -95,6 +95,9 @@ export default {
       sendNotice: '已同意发送通知',
       withdrawNotice: '已暂不通知',
       recordCall: '已记录通话',
+      addLeave: '已登记缺勤',
+      endLeave: '缺勤已结束',
+      allowOvertime: '加班已更改',
     },
   },
 } satisfies Translation<typeof en>

@@ -7,6 +7,7 @@ export default {
   loading: '載入中…',
   language: '語言',
   figures: '數據',
+  present: '今日人員',
   setup: '設定',
   sides: '左欄內容',
   late_other: '{{count}} 輛延誤',

@@ -59,11 +59,6 @@ export default {
     none: '還沒有員工。',
     whenever: '保養廠營業時都在',
     own: '個別排班',
-    awayFrom: '請假開始（不填：立即）',
-    away: '請假至',
-    awayWhy: '病假或休假；留空表示在班。',
-    awayUntil: '請假至 {{at}}',
-    here: '已回班',
     shift: '上班時間',
   },
   rules: {

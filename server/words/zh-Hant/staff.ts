@@ -95,6 +95,9 @@ export default {
       sendNotice: '已同意發送通知',
       withdrawNotice: '已暫不通知',
       recordCall: '已記錄通話',
+      addLeave: '已登記請假',
+      endLeave: '請假已結束',
+      allowOvertime: '加班已變更',
     },
   },
 } satisfies Translation<typeof en>

@@ -13,6 +13,7 @@ import {
   HOUR,
   MINUTE,
   NOW,
+  leaveUntil,
 } from '../../support/factories.ts'
 
 // Tuesday 10:00; open 8–12 and 13–18.
@@ -24,7 +25,7 @@ const [lift, paint, down] = [
 const [chen, wu, away, painter] = [
   aPerson(),
   aPerson(),
-  aPerson({ absentUntil: NOW + 5 * HOUR }),
+  aPerson({ leave: leaveUntil(NOW + 5 * HOUR) }),
   aPerson({ skills: ['paint'] }),
 ]
 const begun = aWorkingOperation({ bayId: lift.id, technicianId: chen.id })

@@ -60,7 +60,14 @@ export function hardDay(seed: number, { bays, technicians, operations, finishes 
             ]
           : []
     const shift = span.length > 0 ? Array.from({ length: 7 }, () => span) : null
-    return { id: id(), skills, shift, absentFrom: null, absentUntil: random.chance(0.04) ? MORNING + 4 * HOUR : null }
+    return {
+      id: id(),
+      skills,
+      shift,
+      leave: random.chance(0.04)
+        ? [{ id: id(), kind: 'other' as const, from: MORNING, until: MORNING + 4 * HOUR }]
+        : [],
+    }
   })
   const hours = Array.from({ length: 7 }, (_, day): [number, number][] =>
     day === 6

@@ -41,7 +41,7 @@ function found(shop: ShopState) {
 const large = hardDay(1, { bays: 80, technicians: 120, operations: 2000 })
 const bayOf = (shop: ShopState) => shop.bays.find(({ uses }) => uses.includes('lift'))!
 const personOf = (shop: ShopState) =>
-  shop.persons.find(({ skills, absentUntil }) => skills.includes('mechanical') && absentUntil === null)!
+  shop.persons.find(({ skills, leave }) => skills.includes('mechanical') && leave?.length === 0)!
 /** The work on lifts, all of it in this place. */
 const liftsTo = (shop: ShopState, place: Partial<PlannedOperation>): ShopState => ({
   ...shop,
