@@ -48,7 +48,13 @@ interface More<E> {
   by?: keyof E & string
   /** The personal fields and their values once erased. */
   personal?: Frozen<Partial<E>>
+  /** The same for fields of the object, or of each item of the list, that a field holds: free words may name a person. */
+  personalIn?: { readonly [F in keyof E]?: Partial<ItemOf<E[F]>> }
+  /** The id itself is personal: the journal has a salted hash in its place. */
+  personalId?: true
 }
+
+type ItemOf<T> = NonNullable<T extends readonly (infer I)[] ? I : T>
 
 type Frozen<T> = T extends object ? { readonly [F in keyof T]: Frozen<T[F]> } : T
 
@@ -56,9 +62,9 @@ type Row<E> = Loading<E> & Storage<E> & More<E>
 
 export const kinds = {
   workshop: { load: 'always' },
-  bay: { load: 'byId' },
+  bay: { load: 'byId', personalIn: { outOfService: { reason: '' } } },
   team: { load: 'whole' },
-  person: { load: 'byId' },
+  person: { load: 'byId', personal: { name: '' } },
   priceItem: { load: 'byId' },
   arrival: { load: 'withOrder', end: 'closedAt', personal: { words: '', plate: null } },
   order: {
@@ -67,8 +73,14 @@ export const kinds = {
     flat: 'customer',
     lists: { operations: 'operation', parts: 'part' },
     personal: { customer: { name: null, phone: null, email: null }, words: '', plate: 'ERASED' },
+    personalIn: { operations: { findings: '' }, progressCheck: { words: '' } },
   },
-  notice: { load: 'withOrder', end: 'closedAt', personal: { subject: '', body: '', values: null } },
+  notice: {
+    load: 'withOrder',
+    end: 'closedAt',
+    personal: { subject: '', body: '', values: null },
+    personalIn: { attempts: { detail: '' } },
+  },
   alert: { load: 'withOrder', end: 'closedAt' },
   suggestion: { load: 'whole' },
   device: { load: 'whole', end: 'revokedAt' },
@@ -88,6 +100,7 @@ export const kinds = {
     id: 'endpoint',
     within: 'orderId',
     personal: { p256dh: '', auth: '' },
+    personalId: true,
   },
   recipient: { load: 'never', table: 'wechatRecipient', id: 'orderId', personal: { openId: '' } },
   sample: { load: 'apart', table: 'workSample', inBulk: true, goesWith: { kind: 'priceItem', field: 'itemId' } },

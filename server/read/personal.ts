@@ -3,16 +3,26 @@
  * the rest of the journal unchanged.
  */
 import { createHmac } from 'node:crypto'
-import { storedKinds, rowOf, type StoredKind } from '#server/domain/kinds.ts'
-import type { Changes } from '#server/domain/rule.ts'
+import { rowOf, storedKinds, type StoredKind } from '#server/domain/kinds.ts'
+import type { Changes, Removals } from '#server/domain/rule.ts'
 
-type Entity = { id: string }
 type Anything = Record<string, unknown>
+type Entity = Anything & { id: string }
 
-const personalFields = new Map<StoredKind, Anything>(
+/** What is personal of a kind. */
+interface Private {
+  /** Fields with their values once erased. */
+  fields: Anything
+  /** The same inside the objects that these fields hold. */
+  inside: Readonly<Record<string, Anything>>
+  hidesId: boolean
+}
+
+const privateOf = new Map<StoredKind, Private>(
   storedKinds.flatMap((kind) => {
-    const { personal } = rowOf(kind)
-    return personal ? [[kind, personal]] : []
+    const { personal = {}, personalIn = {}, personalId = false } = rowOf(kind)
+    const isNone = Object.keys({ ...personal, ...personalIn }).length === 0
+    return isNone ? [] : [[kind, { fields: personal, inside: personalIn as Private['inside'], hidesId: personalId }]]
   }),
 )
 
@@ -21,36 +31,87 @@ export type Personal = Partial<Record<StoredKind, Record<string, Anything>>> & {
   remarks?: Readonly<Record<string, string>>
 }
 
-/** Separates the personal fields from changes; null if there are none. */
-export function separate(put: Changes): { bare: Changes; personal: Personal | null } {
+interface Separated {
+  put: Changes
+  drop: Removals
+  /** Null if there is nothing personal. */
+  personal: Personal | null
+}
+
+/** Separates the personal fields from changes. @param secret the workshop's; salts the hashes of personal ids */
+export function separate(put: Changes, drop: Removals, secret: string): Separated {
   const bare: Record<string, unknown> = { ...put }
+  const removed: Removals = { ...drop }
   let personal: Personal | null = null
-  for (const [kind, fields] of personalFields) {
+  for (const [kind, { fields, inside, hidesId }] of privateOf) {
+    const named = (id: string) => (hidesId ? createHmac('sha256', secret).update(id).digest('base64url') : id)
+    if (drop[kind]) removed[kind] = drop[kind].map(named)
     const list = put[kind] as Entity[] | undefined
     if (!list?.length) continue
     personal ??= {}
     const taken: Record<string, Anything> = (personal[kind] = {})
     bare[kind] = list.map((entity) => {
-      const rest: Anything = { ...entity }
-      const own: Anything = (taken[entity.id] = {})
-      for (const field of Object.keys(fields)) {
-        own[field] = rest[field]
-        delete rest[field]
+      const id = named(entity.id)
+      const [rest, own] = without(entity, Object.keys(fields))
+      for (const [field, within] of Object.entries(inside)) {
+        const [left, kept] = apart(entity[field], Object.keys(within))
+        rest[field] = left
+        if (kept !== null) own[field] = kept
       }
-      return rest
+      taken[id] = hidesId ? { ...own, id: entity.id } : own
+      return { ...rest, id }
     })
   }
-  return { bare: bare as Changes, personal }
+  return { put: bare as Changes, drop: removed, personal }
 }
 
-/** Puts the personal fields back, or their placeholders if they have been erased. */
+/** An object, or each of a list, without its personal fields; and those alone, or null if there is no object. */
+function apart(value: unknown, fields: readonly string[]): [rest: unknown, own: unknown] {
+  if (Array.isArray(value)) {
+    const both = (value as Anything[]).map((item) => without(item, fields))
+    return [both.map(([rest]) => rest), both.map(([, own]) => own)]
+  }
+  return value === null || value === undefined ? [value, null] : without(value as Anything, fields)
+}
+
+function without(from: Anything, fields: readonly string[]): [rest: Anything, own: Anything] {
+  const rest = { ...from }
+  const own: Anything = {}
+  for (const field of fields) {
+    own[field] = rest[field]
+    delete rest[field]
+  }
+  return [rest, own]
+}
+
+/**
+ * Puts the personal fields back, or their placeholders if they have been erased. A field that has become personal since stands in
+ * entries of before as it was.
+ */
 export function rejoin(bare: Changes, personal: Personal | null): Changes {
   const put: Record<string, unknown> = { ...bare }
-  for (const [kind, fields] of personalFields) {
+  for (const [kind, { fields, inside }] of privateOf) {
     const list = bare[kind] as Entity[] | undefined
-    if (list) put[kind] = list.map((entity) => ({ ...entity, ...fields, ...personal?.[kind]?.[entity.id] }))
+    if (!list) continue
+    put[kind] = list.map((entity) => {
+      const own = personal?.[kind]?.[entity.id] ?? {}
+      const whole: Anything = { ...fields, ...entity, ...own }
+      for (const [field, within] of Object.entries(inside))
+        if (field in entity) whole[field] = together(entity[field], within, own[field])
+      return whole
+    })
   }
   return put as Changes
+}
+
+function together(rest: unknown, placeholders: Anything, own: unknown): unknown {
+  if (Array.isArray(rest))
+    return (rest as Anything[]).map((item, at) => ({
+      ...placeholders,
+      ...item,
+      ...(own as Anything[] | undefined)?.[at],
+    }))
+  return rest === null || rest === undefined ? rest : { ...placeholders, ...rest, ...(own as Anything | undefined) }
 }
 
 /** Proves later what the erasable column held: HMAC-SHA256 under the workshop's secret, in base64url. */

@@ -30,10 +30,10 @@ export interface Decided<N extends CommandName = CommandName> {
 export async function record<N extends CommandName>(tx: TransactionSql, decided: Decided<N>): Promise<Entry> {
   const { command, payloadHash, workshop, scope, decision } = decided
   const { workshopId } = command
-  const { bare, personal: own } = separate(decided.entry.put)
+  const { personal: own, ...bare } = separate(decided.entry.put, decided.entry.drop, workshop.secret)
   const personal = decision.remarks ? { ...own, remarks: decision.remarks } : own
   const hash = personal && personalHash(workshop.secret, personal)
-  const stored = { ...decided.entry, commandId: command.id, put: bare, personalHash: hash }
+  const stored = { ...decided.entry, ...bare, commandId: command.id, personalHash: hash }
   const entry = { ...decided.entry, mark: markOf(stored) }
   const { seq, mark, at } = entry
   const counters = decision.counters ?? scope.counters
