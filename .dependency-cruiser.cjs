@@ -86,6 +86,7 @@ module.exports = {
     screen('the wall', '^board/wall/'),
     screen('the lobby', '^board/lobby/'),
     screen('pairing', '^board/pair/'),
+    screen('signing in', '^board/signIn/'),
     screen('what staff screens share', '^board/staff/'),
     screen('the order card', '^board/order/', '^board/staff/'),
     screen('the desk', '^board/desk/', '^board/(staff|order)/'),

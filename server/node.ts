@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { connectBeside, type Database } from '#db/database.ts'
 import { startComparing } from './access/compare.ts'
+import { Credentials } from './access/credentials.ts'
 import { DeviceReports } from './access/deviceReports.ts'
 import { Devices, type TokenTimes } from './access/devices.ts'
 import { Keyring } from './access/keys.ts'
@@ -74,6 +75,7 @@ export interface Node {
   fanout: Fanout
   writer: OwnWriter
   keyring: Keyring
+  credentials: Credentials
   devices: Devices
   deviceReports: DeviceReports
   pairings: Pairings
@@ -195,7 +197,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
 
   return {
     ...{ database, log, isDamaged, bus, time, fanout, writer, keyring, devices, pairings, links, secrets, sessions },
-    ...{ deviceReports: new DeviceReports(sql), wrongTries: new WrongTries(sql) },
+    ...{ credentials: new Credentials(sql), deviceReports: new DeviceReports(sql), wrongTries: new WrongTries(sql) },
     ...{
       planning,
       suggester,

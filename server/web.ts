@@ -117,7 +117,19 @@ export function createWeb(node: Node, options: WebOptions): Web {
   const wrongKeys = createWrongKeys(options.wrongKeysPerSecond, monotonic)
   const rates = createRates(sharedLimits, commandsPerSecond)
   const doorkeeper = createDoorkeeper({
-    ...{ keyring, devices, isSecure, links, now: time.now, openTo, publicOrigin, calledOrigin, wrongKeys, addressOf },
+    ...{
+      keyring,
+      devices,
+      sessions,
+      isSecure,
+      links,
+      now: time.now,
+      openTo,
+      publicOrigin,
+      calledOrigin,
+      wrongKeys,
+      addressOf,
+    },
     sawForeign: foreignPages(log, monotonic),
   })
 

@@ -17,6 +17,9 @@ let touchedAt = -Infinity
 let isWaiting = false
 const touched = () => void (touchedAt = performance.now())
 
+/** For how long nobody has touched the page (real ms). */
+export const untouchedFor = (): number => performance.now() - touchedAt
+
 /** Starts watching for touches. A page that was touched is not reloaded for a while. */
 export function watchTouches(): void {
   for (const event of ['pointerdown', 'keydown', 'wheel'])

@@ -1,5 +1,6 @@
 /** The browser's session on the server: who is signed in and which commands they may send. All tabs share it. Nothing throws. */
 import type { CommandName } from '#contract/commands/index.ts'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { Session as Answer } from '#contract/session.ts'
 
 const HEADERS = { 'X-Pitboard-View': 'staff' }
@@ -35,22 +36,41 @@ export class Session {
   async load(): Promise<void> {
     const request = ++this.#request
     const answer = await ask('/api/session', { headers: HEADERS })
-    if (answer !== null && request === this.#request) this.#session = answer
+    if ('device' in answer && request === this.#request) this.#session = answer
   }
 
-  /** Signs a person in, in every tab of this browser. False when the server is unreachable or does not know the person. */
+  /** How people sign in here; null until the server has answered. */
+  get signIn(): Answer['signIn'] | null {
+    return this.#session?.signIn ?? null
+  }
+
+  /** Signs a person in by name, in every tab of this browser. False when the server is unreachable or refuses. */
   async choose(personId: string): Promise<boolean> {
-    const answer = await ask('/api/session/person', {
-      method: 'PUT',
+    return (await this.#change('/api/session/person', { personId }, 'PUT')) === null
+  }
+
+  /** Signs a person in by their PIN, in every tab. @returns why not; null: signed in */
+  enterPin(personId: string, pin: string): Promise<Refused | null> {
+    return this.#change('/api/sign-in/pin', { personId, pin })
+  }
+
+  /** Signs the person out, in every tab. */
+  async signOut(): Promise<void> {
+    await this.#change('/api/sign-out', {})
+  }
+
+  async #change(path: string, payload: object, method = 'POST'): Promise<Refused | null> {
+    const answer = await ask(path, {
+      method,
       headers: { ...HEADERS, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ personId }),
+      body: JSON.stringify(payload),
     })
-    if (answer === null) return false
+    if (!('device' in answer)) return answer
     // What was asked before this answer may tell of the person before.
     this.#request++
     this.#session = answer
     this.#tabs.postMessage(null)
-    return true
+    return null
   }
 
   close(): void {
@@ -58,11 +78,17 @@ export class Session {
   }
 }
 
-async function ask(path: string, request: RequestInit): Promise<Answer | null> {
+/** `code` null: the server is unreachable. */
+interface Refused {
+  code: ErrorCode | null
+}
+
+async function ask(path: string, request: RequestInit): Promise<Answer | Refused> {
   try {
     const response = await fetch(path, request)
-    return response.ok ? ((await response.json()) as Answer) : null
+    const body = (await response.json()) as Answer | { code?: ErrorCode }
+    return response.ok ? (body as Answer) : { code: (body as { code?: ErrorCode }).code ?? null }
   } catch {
-    return null
+    return { code: null }
   }
 }

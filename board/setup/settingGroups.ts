@@ -22,6 +22,7 @@ export const settingGroups = {
     'escalateMinutes',
     'muteMinutes',
     'undoSeconds',
+    'signOutMinutes',
   ],
   messages: [
     'noticeShortMinutes',

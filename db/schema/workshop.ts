@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, jsonb, pgTable, primaryKey, text, uuid, integer } from 'drizzle-orm/pg-core'
 import type { WeeklyHours } from '#contract/calendar.ts'
 import type { Template } from '#contract/entities/index.ts'
@@ -67,14 +68,24 @@ export const accessKey = pgTable(
   (t) => [primaryKey({ columns: [t.workshopId, t.device] })],
 )
 
-/** Who is signed in at a browser: the hash of its cookie's id, and the person selected there. */
+/** Who is signed in at a browser: the hash of its cookie's id, the person, and how they were known. Real time. */
 export const session = pgTable(
   'session',
   {
     workshopId: workshopId(),
     idHash: text().notNull(),
     personId: uuid().notNull(),
+    /** The shared device it is bound to; null: another browser. */
+    deviceId: uuid(),
+    way: text({ enum: ['name', 'pin', 'password'] })
+      .notNull()
+      .default('name'),
+    browser: text().notNull().default(''),
     chosenAt: instant().notNull(),
+    /** When it was last used, to half a minute. */
+    seenAt: instant()
+      .notNull()
+      .default(sql`now()`),
   },
   (t) => [primaryKey({ columns: [t.workshopId, t.idHash] })],
 )

@@ -106,6 +106,8 @@ export const settingsTable = {
   muteMinutes: number('AL', 'minutes', 30, 1, 240),
   /** A touch can be taken back for this long, and no message about it leaves before. */
   undoSeconds: number('S14', 'seconds', 10, 0, 60),
+  /** A person who has not used a shared device for this long is signed out there. */
+  signOutMinutes: number('S12', 'minutes', 10, 1, 720),
   /** How long the customer's page stays available after the car has left. */
   linkDays: number('B7', 'days', 14, 0, 365),
 } as const satisfies Record<string, Setting>

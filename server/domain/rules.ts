@@ -14,6 +14,7 @@ import {
   revokeAllDevices,
   revokeDevice,
 } from './device/device.ts'
+import { recordNewSecret } from './person/newSecret.ts'
 import { recordForecasts } from './forecast/record.ts'
 import { recordSuggestions } from './suggestion/record.ts'
 import { acceptSuggestions, dismissSuggestions } from './suggestion/decide.ts'
@@ -144,6 +145,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   addLeave,
   endLeave,
   allowOvertime,
+  recordNewSecret,
   setHouseTime,
   changeTemplate,
   approveDevice,

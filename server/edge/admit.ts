@@ -9,7 +9,7 @@ import { viewOfKind } from '#contract/devices.ts'
 import { deviceCookie, type Devices, type KnownDevice } from '#server/access/devices.ts'
 import { cookieOf, type KeyedDevice, type Keyring } from '#server/access/keys.ts'
 import type { Links } from '#server/access/links.ts'
-import { isSessionId, SESSION_COOKIE } from '#server/access/sessions.ts'
+import { isSessionId, SESSION_COOKIE, workshopOfSession, type Sessions } from '#server/access/sessions.ts'
 import type { Audience } from '#server/audience/audience.ts'
 import { devicesFor } from '#server/policy/permit.ts'
 import { originIn } from './origin.ts'
@@ -33,6 +33,7 @@ export interface Visitor {
 interface Options {
   keyring: Keyring
   devices: Devices
+  sessions: Sessions
   links: Links
   now: () => number
   /** The demo serves this workshop without access keys, on loopback only. */
@@ -61,6 +62,7 @@ export function createDoorkeeper(options: Options): Doorkeeper {
   const {
     keyring,
     devices,
+    sessions,
     links,
     now,
     isSecure,
@@ -89,6 +91,13 @@ export function createDoorkeeper(options: Options): Doorkeeper {
       const sessionId = device === 'staff' ? sessionOf(request) : null
       return { workshopId, device, deviceId, orderId, audience, sessionId }
     }
+    const own = await ofPerson(request)
+    if (own !== null && view !== 'customer')
+      // Opened as wall, lobby or kiosk, a person's own browser is that lesser device, without a person.
+      return {
+        ...{ workshopId: own.workshopId, device: view, deviceId: null, orderId: null, audience: { view } },
+        sessionId: view === 'staff' ? own.sessionId : null,
+      }
     return known?.isRevoked ? 'device_revoked' : 'no_key'
   }
 
@@ -101,6 +110,14 @@ export function createDoorkeeper(options: Options): Doorkeeper {
     known && !known.isRevoked && viewOfKind[known.kind] === device
       ? { workshopId: known.workshopId, deviceId: known.deviceId, orderId: null }
       : null
+
+  /** A browser in which a person has signed in with their password. */
+  async function ofPerson(request: IncomingMessage) {
+    const sessionId = sessionOf(request)
+    const workshopId = workshopOfSession(sessionId)
+    if (workshopId === null || sessionId === null) return null
+    return (await sessions.of({ workshopId, sessionId, deviceId: null })) ? { workshopId, sessionId } : null
+  }
 
   async function byKey(request: IncomingMessage, device: KeyedDevice) {
     const workshopId = openTo ?? (await keyring.workshopOf(device, cookiesOf(request)[cookieOf(device)]))

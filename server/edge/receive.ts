@@ -44,11 +44,13 @@ export function createReceiver({ writer, links, sessions, guesses, knowsPlate, l
     const { id, name } = sent.data
     if (!isCommand(name)) return { code: 'unknown_command' }
     named(name)
-    const { workshopId, device: sender, orderId, sessionId } = caller
-    if (!maySend(sender, name)) return { code: 'not_allowed' }
+    const { workshopId, device: sender, orderId } = caller
+    const person = await sessions.of(caller)
+    const roles = person?.roles ?? null
+    if (!maySend(sender, name, roles)) return { code: 'not_allowed' }
     const payload = commands[name].payload.safeParse(sent.data.payload)
     if (!payload.success) return badPayload(payload.error)
-    const asker = { workshopId, sender, orderId, personId: await sessions.personOf(workshopId, sessionId) }
+    const asker = { workshopId, sender, orderId, roles, personId: person?.personId ?? null }
     const permitted = permit(asker, { id, name, payload: payload.data as Payload<CommandName> })
     return typeof permitted === 'string' ? { code: permitted } : permitted
   }

@@ -16,13 +16,14 @@ import type { ReadName } from '#contract/reads.ts'
 import { personChoice, type Session } from '#contract/session.ts'
 import { position } from '#contract/sync.ts'
 import { viewNames, type ViewName, type Language } from '#contract/values.ts'
+import type { Credentials } from '#server/access/credentials.ts'
 import type { DeviceReports } from '#server/access/deviceReports.ts'
 import type { Devices } from '#server/access/devices.ts'
 import type { Links } from '#server/access/links.ts'
 import type { Pairings } from '#server/access/pairings.ts'
 import { quoteIdOf } from '#server/access/quotes.ts'
 import type { Secrets } from '#server/access/secrets.ts'
-import type { Sessions } from '#server/access/sessions.ts'
+import { workshopOfSession, type Sessions } from '#server/access/sessions.ts'
 import type { WrongTries } from '#server/access/wrongTries.ts'
 import type { PushKeys } from '#server/delivery/pushKeys.ts'
 import { receiptsUnder } from '#server/delivery/receiptId.ts'
@@ -49,6 +50,7 @@ import { figureReads, REPORTS_AT_ONCE, REPORTS_PER_SECOND } from './figureReads.
 import { openApi } from './openapi.ts'
 import { pairingRoutes } from './pairing.ts'
 import { no, statusOf } from './refused.ts'
+import { signInRoutes } from './signIn.ts'
 
 export const BODY_LIMIT = '256kb'
 /** Read limit per address and view: twice what all programs of a large workshop ask for at once. */
@@ -77,6 +79,7 @@ interface Options {
   originOf: (request: Request) => string
   sessions: Sessions
   secrets: Secrets
+  credentials: Credentials
   pairings: Pairings
   devices: Devices
   deviceReports: DeviceReports
@@ -145,7 +148,8 @@ export function api(options: Options): Router {
   /** Runs a handler if the policy allows this read and the sender is within `limit`; null: no limit. */
   const asked = (name: ReadName, limit: Buckets | null, handle: Handle) =>
     asVisitor(async (visitor, request, response, language) => {
-      if (!mayRead(visitor.device, name)) return no(response, 'not_allowed', language)
+      const person = await sessions.of(visitor)
+      if (!mayRead(visitor.device, name, person?.roles)) return no(response, 'not_allowed', language)
       if (limit?.take(senderOf(visitor, request)) === false) return no(response, 'too_many_requests', language)
       await handle(visitor, request, response, language)
     })
@@ -232,7 +236,7 @@ export function api(options: Options): Router {
   pairingRoutes(router, asked, {
     ...{ pairings, devices, deviceReports, wrongTries, cookies, languageAsked, readLimit, monotonic },
     isOwnOrigin: (request) => doorkeeper.isOwnOrigin(request),
-    personOf: ({ workshopId, sessionId }) => sessions.personOf(workshopId, sessionId),
+    personOf: async (visitor) => (await sessions.of(visitor))?.personId ?? null,
   })
 
   router.post(
@@ -304,16 +308,20 @@ export function api(options: Options): Router {
     }),
   )
 
-  const answerSession = async ({ workshopId, device }: Visitor, sessionId: string | null, response: Response) => {
-    const personId = await sessions.personOf(workshopId, sessionId)
-    response.json({ device, personId, roles: staffRolesOf(device), commands: allowedFor(device) } satisfies Session)
+  const answerSession = async (visitor: Visitor, response: Response) => {
+    const person = await sessions.of(visitor)
+    const { device } = visitor
+    response.json({
+      ...{ device, personId: person?.personId ?? null, signIn: signInAt(visitor) },
+      ...{ roles: staffRolesOf(device, person?.roles), commands: allowedFor(device, person?.roles) },
+    } satisfies Session)
   }
 
   router.get(
     '/session',
     asked('readSession', readLimit, async (visitor, request, response) => {
       const sessionId = visitor.device === 'staff' ? cookies.keepSession(request, response) : null
-      await answerSession(visitor, sessionId, response)
+      await answerSession({ ...visitor, sessionId }, response)
     }),
   )
 
@@ -324,13 +332,21 @@ export function api(options: Options): Router {
       const chosen = personChoice.safeParse(request.body)
       if (!chosen.success) return no(response, 'bad_payload', language)
       const { workshopId } = visitor
+      if (signInAt(visitor) !== 'name') return no(response, 'not_allowed', language)
       const sessionId = cookies.keepSession(request, response)
       if (!(await sessions.choose(workshopId, sessionId, chosen.data.personId)))
         return no(response, 'person_not_found', language)
       await fanout.announcePeople(workshopId)
-      await answerSession(visitor, sessionId, response)
+      await answerSession({ ...visitor, sessionId }, response)
     }),
   )
+
+  const { credentials } = options
+  signInRoutes(router, asked, {
+    ...{ credentials, sessions, wrongTries, receiver, cookies, languageAsked, originOf, answerSession, monotonic },
+    isOwnOrigin: (request) => doorkeeper.isOwnOrigin(request),
+    announce: (workshopId) => fanout.announcePeople(workshopId),
+  })
 
   router.use((request, response) => no(response, 'not_found', languageAsked(request)))
   return router
@@ -339,6 +355,10 @@ export function api(options: Options): Router {
 /** The language for the answer: our own header, or else the browser's. */
 export const languageAsked = (request: Request): Language =>
   languageOf(request.get('X-Pitboard-Language'), request.get('Accept-Language'))
+
+/** How a person signs in there: by PIN on a paired device, by password on their own browser, else by choosing a name. */
+const signInAt = ({ deviceId, sessionId }: Visitor): Session['signIn'] =>
+  deviceId !== null ? 'pin' : workshopOfSession(sessionId) !== null ? 'password' : 'name'
 
 /** The key for rate limits: devices of one kind at one address share them. */
 const senderOf = ({ workshopId, device }: Visitor, request: Request) => `${workshopId} ${device} ${request.ip}`

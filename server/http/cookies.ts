@@ -13,6 +13,9 @@ export interface Cookies {
   set(request: Request, response: Response, name: string, value: string): void
   /** The id of the browser's session; sets its cookie if there is none. The socket's handshake then carries it. */
   keepSession(request: Request, response: Response): string
+  setSession(request: Request, response: Response, id: string): void
+  /** A session without a person, in place of the one that has ended. Returns its id. */
+  newSession(request: Request, response: Response): string
   /** Sets all that the browser holds again, so that a screen in use stays signed in. */
   renew(request: Request, response: Response): void
   /** The secret of a screen that waits to be paired, for `lives` seconds. */
@@ -48,6 +51,12 @@ export function cookiesBy(isSecure: (request: Request) => boolean, devices: Devi
       if (token !== null) setDevice(request, response, token)
     },
     set,
+    setSession: (request, response, id) => set(request, response, SESSION_COOKIE, id),
+    newSession(request, response) {
+      const id = newSessionId()
+      set(request, response, SESSION_COOKIE, id)
+      return id
+    },
     keepSession(request, response) {
       const held = sessionOf(request)
       if (held !== null) return held

@@ -18,6 +18,7 @@ import {
 } from '#contract/questions.ts'
 import { deviceReport, deviceReported, devicesSeen } from '#contract/deviceReport.ts'
 import { pairingBegun, pairingFound, pairingQuestion, pairingState } from '#contract/pairing.ts'
+import { newPassword, newPin, passwordSignIn, pinSignIn, secretSet } from '#contract/signIn.ts'
 import { personChoice, session } from '#contract/session.ts'
 import { batchOf, beat, farewell, hello, position, snapshotOf, welcome } from '#contract/sync.ts'
 import { devices, viewNames } from '#contract/values.ts'
@@ -89,6 +90,11 @@ export const messages: Record<string, z.ZodType> = {
   FigureOrders: figureOrders,
   Session: session,
   PersonChoice: personChoice,
+  PinSignIn: pinSignIn,
+  PasswordSignIn: passwordSignIn,
+  NewPin: newPin,
+  NewPassword: newPassword,
+  SecretSet: secretSet,
   PairingBegun: pairingBegun,
   PairingState: pairingState,
   PairingQuestion: pairingQuestion,

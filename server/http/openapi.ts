@@ -117,6 +117,55 @@ const paths: Node = {
       responses: { 200: answer('The session.', schemaRef('Session')), ...refused(400, ...atTheDoor, 409, 413) },
     },
   },
+  '/api/sign-in': {
+    post: {
+      operationId: 'signInByPassword',
+      summary: 'Signs a person in at their own browser, by e-mail and password.',
+      description:
+        'The answer sets the session cookie. After five wrong passwords each next one has to wait, longer each time.',
+      ...open,
+      requestBody: { required: true, content: json(schemaRef('PasswordSignIn')) },
+      responses: { 200: answer('The session.', schemaRef('Session')), ...refused(400, 403, 413, 429, 503) },
+    },
+  },
+  '/api/sign-in/pin': {
+    post: {
+      operationId: 'signInByPin',
+      summary: 'Signs a person in at a shared device that is paired, by their PIN. View: staff.',
+      description:
+        'The answer sets the session cookie. After five wrong PINs each next one has to wait there, longer each time.',
+      parameters: viewAndLanguage,
+      requestBody: { required: true, content: json(schemaRef('PinSignIn')) },
+      responses: { 200: answer('The session.', schemaRef('Session')), ...refused(400, ...atTheDoor, 409, 413) },
+    },
+  },
+  '/api/sign-out': {
+    post: {
+      operationId: 'signOut',
+      summary: 'Signs out who is signed in at this browser. View: staff.',
+      parameters: viewAndLanguage,
+      responses: { 200: answer('The session.', schemaRef('Session')), ...refused(...atTheDoor) },
+    },
+  },
+  '/api/people/pin': {
+    post: {
+      operationId: 'setPin',
+      summary: 'Gives a person a new PIN, and signs them out where they are. View: staff.',
+      parameters: viewAndLanguage,
+      requestBody: { required: true, content: json(schemaRef('NewPin')) },
+      responses: { 200: answer('It is set.', schemaRef('SecretSet')), ...refused(400, ...atTheDoor, 409, 413) },
+    },
+  },
+  '/api/people/password': {
+    post: {
+      operationId: 'setPassword',
+      summary:
+        'Gives a person an e-mail address and a password to sign in with, and signs them out where they are. View: staff.',
+      parameters: viewAndLanguage,
+      requestBody: { required: true, content: json(schemaRef('NewPassword')) },
+      responses: { 200: answer('It is set.', schemaRef('SecretSet')), ...refused(400, ...atTheDoor, 409, 413) },
+    },
+  },
   '/api/pair': {
     post: {
       operationId: 'beginPairing',

@@ -34,6 +34,7 @@ export function pages(cookies: Cookies, devices: Devices, frameAncestors: readon
     if (device && !device.isRevoked) return response.redirect(303, pageOfDevice(device))
     return page(response, 'board/index.html')
   })
+  router.get('/sign-in', (_, response) => page(response, 'board/index.html'))
   router.get('/pushes.js', (_, response) => fresh(response, 'pushes.js'))
   router.get('/kiosk', (request, response) => {
     cookies.renew(request, response)

@@ -34,7 +34,7 @@ interface Options {
   monotonic: (() => number) | undefined
 }
 
-type Handle = (visitor: Visitor, request: Request, response: Response, language: Language) => Promise<unknown>
+export type Handle = (visitor: Visitor, request: Request, response: Response, language: Language) => Promise<unknown>
 export type Asked = (name: ReadName, limit: Buckets | null, handle: Handle) => RequestHandler
 
 export function pairingRoutes(router: Router, asked: Asked, options: Options): void {

@@ -13,6 +13,8 @@ export const statusOf: Partial<Record<ErrorCode, number>> = {
   not_allowed: 403,
   wrong_origin: 403,
   actor_required: 403,
+  wrong_pin: 403,
+  wrong_password: 403,
   not_found: 404,
   order_not_found: 404,
   too_large: 413,

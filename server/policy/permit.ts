@@ -3,7 +3,7 @@ import { commandNames, type CommandName, type Payload } from '#contract/commands
 import type { ReadName } from '#contract/reads.ts'
 import { devices, type Device, type ViewName } from '#contract/values.ts'
 import type { Actor } from '#server/domain/rule.ts'
-import { rolesOf, type Sender } from './roles.ts'
+import { rolesOf, type OwnRoles, type Sender } from './roles.ts'
 import { commandTable, readTable, viewTable, type Asker, type Row } from './table.ts'
 
 /** The sender of a command in one workshop, with the person signed in, if known. */
@@ -63,9 +63,11 @@ export function permitOwn<N extends CommandName>(
 }
 
 /** Whether a sender may send the command at all. `permit` also checks conditions on the payload. */
-export const maySend = (sender: Sender, name: CommandName): boolean => hasRole(commandTable[name], sender)
+export const maySend = (sender: Sender, name: CommandName, own?: OwnRoles): boolean =>
+  hasRole(commandTable[name], sender, own)
 
-export const mayRead = (sender: Sender, name: ReadName): boolean => hasRole(readTable[name], sender)
+export const mayRead = (sender: Sender, name: ReadName, own?: OwnRoles): boolean =>
+  hasRole(readTable[name], sender, own)
 
 const mayOpen = (device: Device, view: ViewName): boolean => hasRole(viewTable[view], device)
 
@@ -73,9 +75,11 @@ const mayOpen = (device: Device, view: ViewName): boolean => hasRole(viewTable[v
 export const devicesFor = (view: ViewName): Device[] => devices.filter((device) => mayOpen(device, view))
 
 /** The commands a sender may send, in the contract's order. */
-export const allowedFor = (sender: Sender): CommandName[] => commandNames.filter((name) => maySend(sender, name))
+export const allowedFor = (sender: Sender, own?: OwnRoles): CommandName[] =>
+  commandNames.filter((name) => maySend(sender, name, own))
 
-const hasRole = (row: Row, sender: Sender): boolean => rolesOf(sender).some((role) => row.roles.includes(role))
+const hasRole = (row: Row, sender: Sender, own?: OwnRoles): boolean =>
+  rolesOf(sender, own).some((role) => row.roles.includes(role))
 
 const holds = (row: Row, asker: Asker, about: object): boolean =>
-  hasRole(row, asker.sender) && (row.only?.(asker, about) ?? true)
+  hasRole(row, asker.sender, asker.roles) && (row.only?.(asker, about) ?? true)

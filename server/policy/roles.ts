@@ -9,9 +9,13 @@ export type Sender = Actor['device']
 /** A device without a person is a role of its own, such as `wall`. */
 export type ActingRole = Role | Exclude<Sender, 'staff'>
 
-/** Until people sign in, the staff key stands for every role. */
-export const rolesOf = (sender: Sender): readonly ActingRole[] => (sender === 'staff' ? roles : [sender])
+/** The roles of the person who has signed in; null: a name that was only chosen, by a key that stands for every role. */
+export type OwnRoles = readonly Role[] | null
+
+/** The roles in force. Without a person all can be read; commands need one. */
+export const rolesOf = (sender: Sender, own: OwnRoles = null): readonly ActingRole[] =>
+  sender === 'staff' ? (own ?? roles) : [sender]
 
 /** Only the roles of people; none if no person is acting. */
-export const staffRolesOf = (sender: Sender): Role[] =>
-  rolesOf(sender).filter((role): role is Role => (roles as readonly string[]).includes(role))
+export const staffRolesOf = (sender: Sender, own?: OwnRoles): Role[] =>
+  rolesOf(sender, own).filter((role): role is Role => (roles as readonly string[]).includes(role))

@@ -5,11 +5,13 @@
 import type { CommandName } from '#contract/commands/index.ts'
 import type { ReadName } from '#contract/reads.ts'
 import { managing, roles, type ViewName, type Role } from '#contract/values.ts'
-import { rolesOf, type ActingRole, type Sender } from './roles.ts'
+import { rolesOf, type ActingRole, type OwnRoles, type Sender } from './roles.ts'
 
 /** The sender as the server has authenticated it, never as the client claims. */
 export interface Asker {
   sender: Sender
+  /** Of the person, if they are signed in. */
+  roles?: OwnRoles
   /** The order of the customer's link. */
   orderId?: string | null
 }
@@ -45,9 +47,9 @@ const customersOwnOrder: Condition = ({ sender, orderId }, about) =>
   sender !== 'customer' || ('orderId' in about && about.orderId === orderId)
 
 /** S14: a command is taken back by those who may send it. */
-const mayBeSent: Condition = ({ sender }, about) => {
+const mayBeSent: Condition = ({ sender, roles: own }, about) => {
   const roles: readonly ActingRole[] = 'command' in about ? commandTable[about.command as CommandName].roles : []
-  return rolesOf(sender).some((role) => roles.includes(role))
+  return rolesOf(sender, own).some((role) => roles.includes(role))
 }
 
 export const commandTable = {
@@ -154,6 +156,7 @@ export const commandTable = {
   changeTemplate: may(managers),
 
   // devices
+  recordNewSecret: may(managers, 'admin'),
   approveDevice: may(managers),
   renameDevice: may(managers),
   moveDevice: may(managers),
@@ -195,6 +198,10 @@ export const readTable = {
   testChannel: may(managers),
   readSession: may(everyone, 'wall', 'lobby', 'kiosk', 'customer'),
   choosePerson: may(everyone),
+  signInByPin: may(everyone),
+  signOut: may(everyone),
+  setPin: may(managers),
+  setPassword: may(managers),
   findPairing: may(managers),
   reportDevice: may(everyone, 'wall', 'lobby', 'kiosk'),
   readDevices: may(managers),

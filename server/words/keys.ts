@@ -20,6 +20,7 @@ import type progress from './en/progress.ts'
 import type promise from './en/promise.ts'
 import type settings from './en/settings.ts'
 import type setup from './en/setup.ts'
+import type signIn from './en/signIn.ts'
 import type staff from './en/staff.ts'
 import type suggestions from './en/suggestions.ts'
 import type track from './en/track.ts'
@@ -47,6 +48,7 @@ interface Catalogue {
   promise: typeof promise
   settings: typeof settings
   setup: typeof setup
+  signIn: typeof signIn
   staff: typeof staff
   suggestions: typeof suggestions
   track: typeof track

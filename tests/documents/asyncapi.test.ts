@@ -47,6 +47,7 @@ describe('AsyncAPI', () => {
       'FigureOrders',
       'Session',
       'PersonChoice',
+      ...['PinSignIn', 'PasswordSignIn', 'NewPin', 'NewPassword', 'SecretSet'],
       ...aboutDevices,
       ...aboutChannels,
     ]

@@ -51,12 +51,13 @@ describe('OpenAPI', () => {
     }
   })
 
-  test('every view has a security scheme, and only pairing, documents, probes and metrics need none', () => {
+  test('every view has a security scheme, and only signing in, pairing, documents, probes and metrics need none', () => {
     const schemes = (openApi['components'] as { securitySchemes: object }).securitySchemes
     expect(Object.keys(schemes).toSorted()).toEqual([...viewNames].toSorted())
     expect((openApi['security'] as object[]).flatMap(Object.keys).toSorted()).toEqual([...viewNames].toSorted())
     const open = operations.filter((operation) => operation.security?.length === 0).map((operation) => operation.path)
     expect(open).toEqual([
+      '/api/sign-in',
       '/api/pair',
       '/api/pair',
       '/api/openapi.json',

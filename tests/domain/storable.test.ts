@@ -6,6 +6,7 @@ import { figureOrdersQuestion, figuresQuestion } from '#contract/figures.ts'
 import { channelTest, identifyQuestion, moveQuestion, promiseQuestion } from '#contract/questions.ts'
 import { deviceReport } from '#contract/deviceReport.ts'
 import { pairingQuestion } from '#contract/pairing.ts'
+import { newPassword, newPin, passwordSignIn, pinSignIn } from '#contract/signIn.ts'
 import { personChoice } from '#contract/session.ts'
 
 /** Texts of the forms that fields ask for; each is spoilt in turn. */
@@ -41,6 +42,10 @@ const questions = {
     promiseQuestion,
     personChoice,
     pairingQuestion,
+    pinSignIn,
+    passwordSignIn,
+    newPin,
+    newPassword,
     deviceReport,
   },
 }

@@ -102,6 +102,7 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     kind: name === 'changeTemplate' ? 'ready' : name === 'addLeave' ? 'sick' : screen.kind,
     options: screen.options,
     deviceId: id,
+    what: 'pin',
     isCopied: false,
     text: { subject: 'Ready', body: 'Come!' },
     endpoint: 'https://push.example.com/1',

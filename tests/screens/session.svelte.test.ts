@@ -9,7 +9,7 @@ it('keeps the person just selected when the answer to an earlier request comes l
   const waiting: ((personId: string | null) => void)[] = []
   vi.stubGlobal('fetch', () => {
     const { promise, resolve } = Promise.withResolvers<Response>()
-    waiting.push((personId) => resolve(Response.json({ personId, commands: [] })))
+    waiting.push((personId) => resolve(Response.json({ device: 'staff', personId, commands: [] })))
     return promise
   })
   const session = new Session()
@@ -30,7 +30,7 @@ it('allows every command until the server answers, then those it names, also whi
   vi.stubGlobal('fetch', () => promise)
   const session = new Session()
   expect(session.allows('settleOrder')).toBe(true)
-  resolve(Response.json({ personId: null, commands: ['finishWash'] }))
+  resolve(Response.json({ device: 'staff', personId: null, commands: ['finishWash'] }))
   await vi.waitUntil(() => session.isKnown)
   expect(session.allows('settleOrder')).toBe(false)
   expect(session.allows('finishWash')).toBe(true)

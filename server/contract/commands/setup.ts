@@ -1,7 +1,7 @@
 /** Setup of a workshop (B5, B10, B11, AL): hours, holidays, shifts, settings, texts. */
 import { z } from 'zod'
 import { settings } from '../entities/index.ts'
-import { country, language, line, phone, specialDay, text, weeklyHours, words } from '../fields.ts'
+import { country, id, language, line, phone, specialDay, text, weeklyHours, words } from '../fields.ts'
 import { noticeKinds, plateFormats, presets } from '../values.ts'
 import { command, nothing } from './command.ts'
 
@@ -46,6 +46,11 @@ export const setupCommands = {
         .partial()
         .meta({ title: 'some of `Settings`', example: { checkMinutes: 20, announceEarly: true } }),
     },
+    nothing,
+  ),
+  recordNewSecret: command(
+    'Records that a person was given a new PIN or password; it is set over HTTP (`setPin`, `setPassword`), never by a command.',
+    { personId: id, what: z.enum(['pin', 'password']) },
     nothing,
   ),
   setHouseTime: command(

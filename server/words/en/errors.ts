@@ -12,6 +12,12 @@ export default {
   wrong_origin:
     'This page’s address is not the server’s. Open the usual one, or set PUBLIC_URL and TRUST_PROXY on the server.',
   actor_required: 'Select your name first.',
+  wrong_pin: 'That is not the PIN of this person. Try again; the manager can set a new one.',
+  wrong_password: 'E-mail and password do not fit together. Try again; the manager can set a new password.',
+  weak_pin: 'Choose a PIN of 4 to 8 digits that nobody guesses: not 0000, 1234, 1212 or a year.',
+  weak_password:
+    'Choose a password of at least 10 characters, with different ones among them and without the e-mail address.',
+  email_taken: 'Another person signs in with this e-mail address. Choose another.',
   command_id_reused: 'This request was already sent with different content. Reload the page and try again.',
   not_found: 'There is nothing at this address.',
   server_error:

@@ -168,6 +168,10 @@ export default {
     name: 'Time to undo',
     does: 'How long a touch can be taken back. No message goes to a customer before then.',
   },
+  signOutMinutes: {
+    name: 'Signed out on shared devices after',
+    does: 'How long nobody touches a shared tablet or desk before the person is signed out there.',
+  },
   linkDays: {
     name: 'Customer’s page stays open',
     does: 'How many days the page can still be opened after the car has left.',

@@ -13,6 +13,11 @@ export default {
   wrong_origin:
     '服务器不认识此页面的网址。请用服务器自己的网址打开，或在服务器上设置 PUBLIC_URL；前面有代理时还需设置 TRUST_PROXY。',
   actor_required: '请先选择您的姓名。',
+  wrong_pin: 'PIN 码不正确，请重试；管理人员可以重新设置。',
+  wrong_password: '邮箱或密码不正确，请重试；管理人员可以重新设置密码。',
+  weak_pin: '请设置 4 至 8 位、不易猜到的 PIN 码：不要用 0000、1234、1212 或年份。',
+  weak_password: '密码至少 10 个字符，不能全是相同字符，也不能包含邮箱地址。',
+  email_taken: '该邮箱已有他人用于登录，请换一个。',
   command_id_reused: '此请求已用其他内容发送过。请刷新页面后重试。',
   not_found: '此网址没有内容。',
   server_error: '系统出错，未作任何更改。请重试；若仍出错，请联系管理员。',

@@ -68,5 +68,6 @@ export default {
   escalateMinutes: { name: '预警上报', does: '营业时间内预警这么久无人处理，就上报给上一级在岗人员。' },
   muteMinutes: { name: '静音时长', does: '静音后，报警音关闭的时长。' },
   undoSeconds: { name: '撤销时限', does: '操作后多久之内可以撤销；在此之前，不向客户发送任何通知。' },
+  signOutMinutes: { name: '共用设备自动退出', does: '共用的平板或前台电脑多久无人操作后自动退出登录。' },
   linkDays: { name: '客户页面保留', does: '车辆离店后，客户页面还能打开的天数。' },
 } satisfies Translation<typeof en>

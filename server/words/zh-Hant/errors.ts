@@ -13,6 +13,11 @@ export default {
   wrong_origin:
     '伺服器不認得此頁面的網址。請用伺服器自己的網址開啟，或在伺服器上設定 PUBLIC_URL；前面有代理伺服器時還需設定 TRUST_PROXY。',
   actor_required: '請先選擇您的姓名。',
+  wrong_pin: 'PIN 碼不正確，請再試一次；管理人員可以重新設定。',
+  wrong_password: '電子郵件或密碼不正確，請再試一次；管理人員可以重新設定密碼。',
+  weak_pin: '請設定 4 至 8 位、不易猜到的 PIN 碼：不要用 0000、1234、1212 或年份。',
+  weak_password: '密碼至少 10 個字元，不能全是相同字元，也不能包含電子郵件地址。',
+  email_taken: '此電子郵件已有他人用於登入，請換一個。',
   command_id_reused: '此要求已用其他內容送出過。請重新整理頁面後重試。',
   not_found: '此網址沒有內容。',
   server_error: '系統發生錯誤，未作任何變更。請重試；若仍發生，請聯絡管理員。',

@@ -68,5 +68,6 @@ export default {
   escalateMinutes: { name: '警示往上呈報', does: '營業時間內警示這麼久無人處理，就呈報給上一級在班人員。' },
   muteMinutes: { name: '靜音時間', does: '靜音後，警示音關閉的時間。' },
   undoSeconds: { name: '復原時限', does: '操作後多久之內可以復原；在此之前，不向車主發送任何通知。' },
+  signOutMinutes: { name: '共用裝置自動登出', does: '共用的平板或櫃檯電腦多久無人操作後自動登出。' },
   linkDays: { name: '車主頁面保留', does: '車輛離廠後，車主頁面還能開啟的天數。' },
 } satisfies Translation<typeof en>
