@@ -34,8 +34,9 @@ const rooms = {
   lists: ['contract', 'words', 'domain', 'policy', 'read', 'write', 'edge', 'terminal'],
   admin: [
     ...['contract', 'domain', 'policy', 'read', 'write', 'access', 'clock', 'edge', 'fanout', 'delivery'],
-    ...['lists', 'terminal', database],
+    ...['lists', 'backup', 'terminal', database],
   ],
+  backup: ['contract', 'read', 'write', 'delivery', 'terminal', database],
   demo: ['contract', 'domain', 'policy', 'write', 'admin', 'terminal', database, app],
   lab: ['contract', 'domain', 'read', 'lists', 'terminal', 'demo'],
   run: [],

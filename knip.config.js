@@ -5,7 +5,7 @@ export default {
   entry: [
     'server/run/{run,program}.mjs',
     'server/main.ts',
-    'server/{admin,certificate,demo}/main.ts',
+    'server/{admin,admin/database,certificate,demo}/main.ts',
     'server/lab/*/main.ts',
     // Started by path: the planner's thread, and processes of the benchmark.
     'server/planning/worker.ts',

@@ -47,12 +47,15 @@ export const full = (dataDir: string, text: string): string =>
 export const damaged = (dataDir: string, what: string) =>
   new StartError(`The data folder ${dataDir} is damaged: ${what}. Put a backup in its place.`)
 
+/** The folder is locked by a running server. */
+export class FolderInUse extends StartError {}
+
 /** Turns a failed file operation below the data folder into a sentence for the person starting Pitboard. */
 export function folderError(dataDir: string, error: unknown): StartError {
   if (error instanceof StartError) return error
   const text = error instanceof Error ? error.message : String(error)
   if (text.includes('database is locked'))
-    return new StartError(
+    return new FolderInUse(
       `Pitboard is already running on ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
     )
   if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT' || /No space left|disk is full|Disk quota/i.test(text))

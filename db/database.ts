@@ -6,6 +6,7 @@ import { clientOf } from './client.ts'
 import { damaged, full, holdDataFolder } from './dataFolder.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
+import { migrationsOf, standing } from './migrations.ts'
 import * as schema from './schema/index.ts'
 import { StartError, codeOf } from '../server/terminal/startError.ts'
 
@@ -25,6 +26,9 @@ export interface Where {
   databaseUrl: string | null
 }
 
+/** What surrounds the migrations of a database that has data: `run` carries them out. */
+export type Updating = (url: string, run: () => Promise<void>) => Promise<void>
+
 /** A database together with the process that runs it. */
 export interface Opened extends Database {
   /** Resolves when our own PostgreSQL has exited for any reason; never for an external one. */
@@ -38,14 +42,16 @@ const toIso = (time: Date | string | number) => new Date(time).toISOString()
 /**
  * Opens and migrates the database. The data folder of our own PostgreSQL stays locked until the database is closed.
  * @param signal aborts the start of our own PostgreSQL
+ * @param updating runs around the migrations of a database of an earlier release
  * @throws StartError with one plain sentence.
  */
 export async function openDatabase(
   { poolMax, ...where }: Where & { poolMax: number },
   signal?: AbortSignal,
+  updating: Updating = (_url, run) => run(),
 ): Promise<Opened> {
   if (where.databaseUrl !== null) {
-    const database = await open(where.databaseUrl, poolMax, where)
+    const database = await open(where.databaseUrl, poolMax, where, updating)
     return { ...database, ended: new Promise(() => {}) }
   }
   const folder = holdDataFolder(where.dataDir)
@@ -53,7 +59,7 @@ export async function openDatabase(
   try {
     const server = await startEmbedded(folder.path, signal ? { signal } : {})
     stop = server.stop
-    const database = await open(server.url, poolMax, { ...where, dataDir: folder.path })
+    const database = await open(server.url, poolMax, { ...where, dataDir: folder.path }, updating)
     const close = async () => {
       await database.close()
       await stop()
@@ -67,13 +73,23 @@ export async function openDatabase(
   }
 }
 
-async function open(url: string, poolMax: number, where: Where): Promise<Database> {
+async function open(url: string, poolMax: number, where: Where, updating: Updating): Promise<Database> {
   try {
     const version = await check(url)
-    await migrate(url)
+    if (await isOlder(url)) await updating(url, () => migrate(url))
+    else await migrate(url)
     return connect(url, poolMax, version)
   } catch (error) {
     throw databaseError(error, where)
+  }
+}
+
+async function isOlder(url: string): Promise<boolean> {
+  const sql = clientOf(url, { max: 1, onnotice: () => {} })
+  try {
+    return standing(await migrationsOf(sql)) === 'older'
+  } finally {
+    await sql.end()
   }
 }
 
@@ -104,7 +120,7 @@ export function connect(url: string, poolMax = 10, version = 0, patience?: Patie
 const PATIENCE = 8
 
 /** Returns PostgreSQL's `server_version_num`. @throws StartError when the database cannot be reached or is too old. */
-async function check(url: string): Promise<number> {
+export async function check(url: string): Promise<number> {
   const sql = clientOf(url, { max: 1, onnotice: () => {}, connect_timeout: PATIENCE })
   const giveUp = new AbortController()
   try {

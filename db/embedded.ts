@@ -76,7 +76,7 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
     const password = readPassword(place)
     const { child, port } = await start(place, options)
     return {
-      url: `postgres://${user}:${password}@127.0.0.1:${port}/postgres`,
+      url: addressOf(password, port),
       stop: () => stopPostmaster(child.pid ?? 0),
       ended: child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve(),
     }
@@ -85,6 +85,19 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
     throw folderError(dataDir, error)
   }
 }
+
+/** Whether there are data below this folder. */
+export const hasData = (dataDir: string): boolean => existsSync(join(dataDir, 'postgres', 'cluster'))
+
+/** The address of the PostgreSQL that a running server has started on this folder; null while it is not ready. */
+export function runningUrl(dataDir: string): string | null {
+  const home = join(dataDir, 'postgres')
+  const postmaster = readPostmaster(join(home, 'cluster'))
+  if (postmaster?.status !== 'ready') return null
+  return addressOf(readPassword({ dataDir, home }), postmaster.port)
+}
+
+const addressOf = (password: string, port: number) => `postgres://${user}:${password}@127.0.0.1:${port}/postgres`
 
 function prepare(dataDir: string): Place {
   const home = join(dataDir, 'postgres')
@@ -207,7 +220,7 @@ function complaint({ dataDir, home }: Place): string {
   return `The database in ${dataDir} does not start: ${reason || 'PostgreSQL gave no reason'}. If it is damaged, put a backup in its place.`
 }
 
-function readPassword({ dataDir, home }: Place): string {
+function readPassword({ dataDir, home }: Pick<Place, 'dataDir' | 'home'>): string {
   try {
     return readFileSync(join(home, 'password'), 'utf8')
   } catch {

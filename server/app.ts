@@ -13,6 +13,7 @@ export type AppOptions = NodeOptions & WebOptions
 
 export interface App {
   url: string
+  port: number
   writer: Writer
   fanout: Fanout
   keyring: Keyring
@@ -53,7 +54,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
   origin.resolve(originForPhones(url, options.host))
   return {
-    ...{ url, writer, fanout, keyring, links, now: time.now, time },
+    ...{ url, port: web.port, writer, fanout, keyring, links, now: time.now, time },
     timeMoved() {
       clock.wake()
       void fanout.beat()

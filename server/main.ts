@@ -12,10 +12,12 @@ import { listenForAdmin } from './admin/listen.ts'
 import type { AdminDeps } from './admin/router.ts'
 import { ensureExample } from './admin/workshop.ts'
 import { nameZones } from './admin/zones.ts'
-import { startApp, type App } from './app.ts'
+import type { App } from './app.ts'
+import { keepServing } from './serving.ts'
 import { screenLines } from './terminal/lines.ts'
 import { readConfig, type Config } from './terminal/config.ts'
 import { openLog } from './terminal/log.ts'
+import { update } from './update.ts'
 import { followTls } from './terminal/tlsFiles.ts'
 import { readAuthorityOf } from './terminal/trust.ts'
 
@@ -62,25 +64,30 @@ async function serve(config: Config, newKeys: { args: unknown } | null): Promise
   const leave = () => process.exit()
   if (config.databaseUrl !== null) asked.signal.addEventListener('abort', leave)
   try {
-    const database = await openDatabase(config, asked.signal)
+    const database = await openDatabase(config, asked.signal, (url, run) => update(url, run, config))
     closers.unshift(() => database.close())
     if (asked.signal.aborted) return
     await ensureExample({ database, config, log, app: null })
     await nameZones({ database, config, log, app: null })
-    const app = await startApp({ ...config, authority: readAuthorityOf(config.dataDir), database, log })
-    closers.unshift(() => Promise.race([app.close(), sleep(1500)]))
+    const serving = await keepServing({ ...config, authority: readAuthorityOf(config.dataDir), database, log })
+    closers.unshift(() => Promise.race([serving.close(), sleep(1500)]))
     asked.signal.removeEventListener('abort', leave)
     if (config.tls) {
-      const following = followTls(config.tls.files, config.tls, app.useTls, log)
+      const following = followTls(config.tls.files, config.tls, serving.useTls, log)
       reload = following.look
       closers.unshift(async () => following.stop())
     }
-    const deps = { database, config, log, app }
+    const deps = {
+      ...{ database, config, log },
+      get app() {
+        return serving.app
+      },
+    }
     closers.unshift(await listenForAdmin(commands, deps))
     const keys = await keyLines(deps, newKeys)
     if (!keys) return
-    for (const line of [...screenLines(app.url, config.host, isSafe(config)), ...keys]) console.log(line)
-    await untilAsked(database, config)
+    for (const line of [...screenLines(serving.app.url, config.host, isSafe(config)), ...keys]) console.log(line)
+    await Promise.race([untilAsked(database, config), serving.failed])
   } catch (error) {
     throw startError(error, config)
   } finally {

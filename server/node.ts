@@ -59,6 +59,8 @@ export interface NodeOptions {
   tokens?: TokenTimes
   /** After its start this node sends no message to a customer for this long (real ms). */
   quietAfterStart?: number
+  /** Called when a backup was put in place of the database's state: begin again with another node. Once. */
+  restored?: () => void
   /** For tests: allows push services on this machine. */
   pushAnywhere?: boolean
 }
@@ -117,6 +119,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     keysReplaced: (workshopId) => bus.emit('keysReplaced', workshopId),
     peopleChanged: (workshopId) => bus.emit('peopleChanged', workshopId),
     counted: (counts) => bus.emit('counted', counts),
+    restored: onlyOnce(options.restored),
     missed: () => bus.emit('missed'),
     read: (entry) => bus.emit('read', entry),
   })
@@ -173,6 +176,9 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     if (command === 'setHouseTime')
       void takeHouseTime().catch((error: unknown) => log.error({ err: error }, 'Taking house time failed'))
   }
+  const releaseMessages = ({ command }: Entry) => {
+    if (command === 'releaseMessages') clock.wake()
+  }
   const takeHouseTime = async () => {
     await time.compare()
     clock.wake()
@@ -180,6 +186,8 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   }
   bus.on('committed', followTime)
   bus.on('read', followTime)
+  bus.on('committed', releaseMessages)
+  bus.on('read', releaseMessages)
   bus.on('due', clock.expect)
   bus.on('keysReplaced', (workshopId) => keyring.forget(workshopId))
   bus.on('peopleChanged', (workshopId) => {
@@ -216,5 +224,13 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
       await Promise.all([clock.stop(), suggester.stop(), planning.close(), reports.close(), fanout.stop()])
       time.stop()
     },
+  }
+}
+
+function onlyOnce(call: () => void = () => {}): () => void {
+  let isCalled = false
+  return () => {
+    if (!isCalled) call()
+    isCalled = true
   }
 }

@@ -76,6 +76,8 @@ export interface Web {
    * @throws the system's error, with its code, if the port cannot be opened
    */
   listen(): Promise<string>
+  /** The port it listens on. */
+  readonly port: number
   /** From now on, new connections get this certificate. */
   useTls(pair: TlsTexts): void
   /** Says goodbye to all screens; the node reports itself as not ready from now on. */
@@ -164,6 +166,9 @@ export function createWeb(node: Node, options: WebOptions): Web {
       server.listen({ port, host, backlog: BACKLOG })
       await once(server, 'listening')
       return publicOrigin ?? addressAt(shownHost, (server.address() as AddressInfo).port, tls !== null)
+    },
+    get port() {
+      return (server.address() as AddressInfo).port
     },
     useTls: (pair) => tlsServer?.setSecureContext(pair),
     farewell() {

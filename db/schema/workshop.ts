@@ -8,8 +8,8 @@ import { devices, plateFormats } from '#contract/values.ts'
 import { instant, workshopId } from './columns.ts'
 
 /**
- * A workshop and its settings (missing settings have their defaults). `epoch` identifies its journal and is the mark before the first entry, `secret` signs its
- * links and salts its hashes, `push_keys` sign Web Push messages.
+ * A workshop and its settings (missing settings have their defaults). `epoch` identifies its journal: a restored one has a new one. `secret` signs its
+ * links, `push_keys` sign Web Push messages. `beginning`, the mark before the first entry, and `salt`, of the hashes in the journal, never change.
  */
 export const workshop = pgTable('workshop', {
   workshopId: uuid().primaryKey(),
@@ -27,9 +27,12 @@ export const workshop = pgTable('workshop', {
   settings: jsonb().$type<Partial<Settings>>().notNull().default({}),
   templates: jsonb().$type<Template[]>().notNull().default([]),
   reviewAt: instant(),
+  messagesHeldSince: instant(),
   isExample: boolean().notNull(),
   epoch: text().notNull(),
+  beginning: text().notNull(),
   secret: text().notNull(),
+  salt: text().notNull(),
   pushKeys: jsonb().$type<{ publicKey: string; privateKey: string }>(),
   createdAt: instant().notNull(),
 })

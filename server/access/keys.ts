@@ -6,6 +6,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { Device } from '#contract/values.ts'
 import { gathered } from './gathered.ts'
+import { revokeKeys } from './revoke.ts'
 
 export const keyedDevices = ['staff', 'wall', 'lobby', 'kiosk'] as const
 export type KeyedDevice = (typeof keyedDevices)[number]
@@ -29,19 +30,23 @@ export const cookieOf = (device: KeyedDevice) => `pitboard_${device}`
 
 const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 
-/** Replaces the keys of all views of a workshop and returns the new ones in full; they cannot be read again. */
+/**
+ * Replaces the keys of all views of a workshop and returns the new ones in full; they cannot be read again. A backup made before does
+ * not bring the old ones back.
+ */
 export async function replaceKeys(sql: Sql, workshopId: string): Promise<Record<KeyedDevice, string>> {
   const secrets = keyedDevices.map((device) => [device, randomBytes(24).toString('base64url')] as const)
   await sql.begin((tx) =>
-    Promise.all(
-      secrets.map(
+    Promise.all([
+      revokeKeys(tx, workshopId),
+      ...secrets.map(
         ([
           device,
           secret,
         ]) => tx`insert into access_key (workshop_id, device, key_hash, created_at) values (${workshopId}, ${device}, ${hash(secret)}, now())
           on conflict (workshop_id, device) do update set key_hash = excluded.key_hash, created_at = excluded.created_at`,
       ),
-    ),
+    ]),
   )
   return Object.fromEntries(secrets.map(([device, secret]) => [device, keyText(workshopId, secret)])) as Record<
     KeyedDevice,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { openDatabase } from '#db/database.ts'
+import { backUpBefore } from '#server/backup/beforeUpdate.ts'
 import type { Config } from '#server/terminal/config.ts'
 import { adminAnswer, type AdminAnswer, type AdminCommands } from './router.ts'
 import { readTokenFiles, type Entrance } from './tokenFile.ts'
@@ -18,7 +19,10 @@ export async function administer(
   if (answer) return answer
   const command = commands[name]
   if (!command) return { ok: false, lines: [`Unknown command ${name}.`] }
-  const database = await openDatabase(config)
+  const database = await openDatabase(config, undefined, async (url, run) => {
+    await backUpBefore(url, config)
+    await run()
+  })
   try {
     return await command(args, { database, config, log, app: null })
   } finally {

@@ -25,21 +25,23 @@ export async function createWorkshop(sql: Sql, workshop: NewWorkshop): Promise<s
   const { name, timeZone, currency, plateFormat, hours, phone, isExample = false, at = Date.now() } = workshop
   const { country = countryFrom(workshop) } = workshop
   const id = newId()
-  const secret = randomBytes(32).toString('base64url')
+  const secret = randomSecret()
   const begin = new Date(at).toISOString()
   const epoch = newEpoch()
   await sql.begin((tx) =>
     Promise.all([
       tx`insert into workshop
-        (workshop_id, name, time_zone, currency, plate_format, country, phone, hours, is_example, epoch, secret, push_keys, created_at)
+        (workshop_id, name, time_zone, currency, plate_format, country, phone, hours, is_example, epoch, beginning, secret, salt, push_keys, created_at)
         values (${id}, ${name}, ${timeZone}, ${currency}, ${plateFormat}, ${country}, ${phone}, ${tx.json(hours as never)}, ${isExample},
-          ${epoch}, ${secret}, ${tx.json({ ...newPushKeys() })}, ${begin})`,
+          ${epoch}, ${epoch}, ${secret}, ${randomSecret()}, ${tx.json({ ...newPushKeys() })}, ${begin})`,
       tx`insert into workshop_head (workshop_id, seq, mark, at, order_number, ticket_day, ticket_number)
         values (${id}, 0, ${epoch}, ${begin}, 0, 0, 0)`,
     ]),
   )
   return id
 }
+
+const randomSecret = () => randomBytes(32).toString('base64url')
 
 /** Identifies a workshop's journal and begins its chain of marks; random, so it is never repeated. */
 const newEpoch = () => randomBytes(16).toString('base64url')

@@ -8,8 +8,10 @@ import type { AdminDeps } from './router.ts'
 /** The id of no node, so that every node takes the notification as news. */
 const NO_NODE = 'admin'
 
+type Reach = Pick<AdminDeps, 'app' | 'database'>
+
 /** House time now, in milliseconds: the running server's, or the database's. */
-export async function adminNow({ app, database }: AdminDeps): Promise<number> {
+export async function adminNow({ app, database }: Reach): Promise<number> {
   if (app) return app.now()
   const time = await startHouseTime(database.sql)
   time.stop()
@@ -17,7 +19,7 @@ export async function adminNow({ app, database }: AdminDeps): Promise<number> {
 }
 
 /** A writer for one administrative command. */
-export async function adminWriter(deps: AdminDeps): Promise<Writer> {
+export async function adminWriter(deps: Reach): Promise<Writer> {
   if (deps.app) return deps.app.writer
   const { sql } = deps.database
   const now = await adminNow(deps)

@@ -119,7 +119,9 @@ export function startClock({
     const silence = silentFor()
     const rows = await sql<Row[]>`
       select workshop_id, kind, subject_id, due_at from deadline
-      where kind <> 'notice' or ${silence === 0} order by due_at, kind, subject_id limit ${AT_ONCE + resting.size}`
+      where kind <> 'notice' or (${silence === 0} and not exists (
+        select from workshop w where w.workshop_id = deadline.workshop_id and w.messages_held_since is not null))
+      order by due_at, kind, subject_id limit ${AT_ONCE + resting.size}`
     const now = time.now()
     const real = performance.now()
     let sleep = silence > 0 ? Math.min(silence, LONGEST_SLEEP) : LONGEST_SLEEP

@@ -211,6 +211,7 @@ export const alertCauses = [
   'not_prepared',
   'not_collected',
   'holidays_unknown',
+  'messages_held',
 ] as const
 export type AlertCause = (typeof alertCauses)[number]
 

@@ -21,6 +21,7 @@ import { acceptSuggestions, dismissSuggestions } from './suggestion/decide.ts'
 import { importHistory } from './durations/import.ts'
 import { importAppointments, importCars } from './workshop/import.ts'
 import { setHouseTime } from './workshop/houseTime.ts'
+import { recordRestore, releaseMessages } from './workshop/restored.ts'
 import { changeOpening, changeSettings, changeTemplate } from './workshop/setup.ts'
 import { startFromPreset } from './workshop/startFromPreset.ts'
 import { changeWorkshop, clearExample, furnishWorkshop } from './workshop/workshop.ts'
@@ -147,6 +148,8 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   allowOvertime,
   recordNewSecret,
   setHouseTime,
+  releaseMessages,
+  recordRestore,
   changeTemplate,
   approveDevice,
   renameDevice,

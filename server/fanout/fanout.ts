@@ -27,6 +27,8 @@ const nudge = z.object({
   keys: z.string().optional(),
   /** Workshops whose people or devices, or who is signed in at their screens, have changed. */
   people: z.array(z.string()).optional(),
+  /** A backup was put in place of the database's state. */
+  restored: z.boolean().optional(),
   /** The earliest new deadline, house time: the node that set it may die before it is due. */
   due: z.int().optional(),
   /** What the node has counted for limits that hold over all nodes. */
@@ -53,6 +55,8 @@ interface Options extends Omit<BeatTimes, 'clock'> {
   peopleChanged?: (workshopId: string) => void
   /** Another node has counted this for limits that hold over all nodes. */
   counted?: (counts: Record<string, number>) => void
+  /** A backup was put in place of the database's state: what this node remembers is no longer true. May be called several times. */
+  restored?: () => void
   /** The connection for notifications was lost for a while. */
   missed?: () => void
   /** An entry that another node committed, in a workshop this node follows. */
@@ -137,6 +141,7 @@ export class Fanout {
   #nudged(text: string): void {
     const { data } = nudge.safeParse(JSON.parse(text))
     if (!data || data.node === this.#options.node) return
+    if (data.restored) this.#options.restored?.()
     if (data.keys) this.#options.keysReplaced(data.keys)
     for (const id of data.people ?? []) this.#options.peopleChanged?.(id)
     if (data.due !== undefined) this.#options.due?.(data.due)
@@ -171,12 +176,18 @@ export class Fanout {
         const before = feed.place
         const head = await readHead(this.#options.sql, id)
         if (!head) continue
-        if (head.epoch !== feed.epoch) await feed.restart()
+        if (head.epoch !== feed.epoch) await this.#beginAnew(feed)
         else await follow(feed, before, head)
       }
     } catch (error) {
       this.#options.failed(error)
     }
+  }
+
+  /** The journal is another one. */
+  async #beginAnew(feed: Feed): Promise<void> {
+    this.#options.restored?.()
+    await feed.restart()
   }
 
   /**
@@ -191,7 +202,8 @@ export class Fanout {
       const heads = await readPlaces(this.#options.sql, [...mine.keys()])
       for (const [id, feed] of this.#open) {
         const [before, head] = [mine.get(id), heads.get(id)]
-        if (before && head) await follow(feed, before, head)
+        if (head && !feed.epoch.startsWith(`${head.epoch}.`)) await this.#beginAnew(feed)
+        else if (before && head) await follow(feed, before, head)
         for (const _ of feed.beat({ clock: this.#options.now, ...this.#options })) {
           await sleep(BETWEEN_WAVES)
           if (this.#stopped) return

@@ -153,6 +153,7 @@ export const commandTable = {
   endLeave: may(dispatch),
   allowOvertime: may(dispatch),
   setHouseTime: may(managers),
+  releaseMessages: may(managers),
   changeTemplate: may(managers),
 
   // devices
@@ -168,6 +169,7 @@ export const commandTable = {
   // the server's administrator
   furnishWorkshop: may('admin'),
   clearExample: may('admin'),
+  recordRestore: may('admin'),
   importCars: may('admin'),
   importAppointments: may('admin'),
   importHistory: may('admin'),

@@ -4,7 +4,7 @@ import { defaultSettings } from '#contract/settings.ts'
 import type { Item, Stored } from './tables.ts'
 
 export function workshopOf(id: string, row: Stored<'workshop'>): Workshop {
-  const { epoch: _e, secret: _s, pushKeys: _p, createdAt: _c, ...own } = row
+  const { epoch: _e, beginning: _b, secret: _s, salt: _t, pushKeys: _p, createdAt: _c, ...own } = row
   return { id, ...own, settings: { ...defaultSettings, ...row.settings } }
 }
 

@@ -40,7 +40,7 @@ interface Row {
 export async function entriesAfter(run: Runner, workshopId: string, after: number, limit: number): Promise<Entry[]> {
   const rows = await run<Row[]>`
     select * from (
-      select j.seq, j.mark, coalesce(lag(j.mark) over (order by j.seq), w.epoch) as previous,
+      select j.seq, j.mark, coalesce(lag(j.mark) over (order by j.seq), w.beginning) as previous,
         j.at, j.command, j.actor, j.facts, j.put, j.drop, j.personal
       from journal j join workshop w using (workshop_id)
       where workshop_id = ${workshopId} and j.seq >= ${after} order by j.seq limit ${limit + 1}

@@ -38,13 +38,13 @@ interface Separated {
   personal: Personal | null
 }
 
-/** Separates the personal fields from changes. @param secret the workshop's; salts the hashes of personal ids */
-export function separate(put: Changes, drop: Removals, secret: string): Separated {
+/** Separates the personal fields from changes. @param salt the workshop's, of the hashes of personal ids */
+export function separate(put: Changes, drop: Removals, salt: string): Separated {
   const bare: Record<string, unknown> = { ...put }
   const removed: Removals = { ...drop }
   let personal: Personal | null = null
   for (const [kind, { fields, inside, hidesId }] of privateOf) {
-    const named = (id: string) => (hidesId ? createHmac('sha256', secret).update(id).digest('base64url') : id)
+    const named = (id: string) => (hidesId ? createHmac('sha256', salt).update(id).digest('base64url') : id)
     if (drop[kind]) removed[kind] = drop[kind].map(named)
     const list = put[kind] as Entity[] | undefined
     if (!list?.length) continue
@@ -114,9 +114,9 @@ function together(rest: unknown, placeholders: Anything, own: unknown): unknown 
   return rest === null || rest === undefined ? rest : { ...placeholders, ...rest, ...(own as Anything | undefined) }
 }
 
-/** Proves later what the erasable column held: HMAC-SHA256 under the workshop's secret, in base64url. */
-export function personalHash(secret: string, personal: Personal): string {
-  return createHmac('sha256', secret)
+/** Proves later what the erasable column held: HMAC-SHA256 under the workshop's salt, in base64url. */
+export function personalHash(salt: string, personal: Personal): string {
+  return createHmac('sha256', salt)
     .update(JSON.stringify(sorted(personal)))
     .digest('base64url')
 }

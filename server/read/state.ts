@@ -10,7 +10,7 @@ import { tables } from './tables.ts'
 export interface State {
   epoch: string
   seq: number
-  /** The mark of the last entry; the workshop's own epoch before the first. */
+  /** The mark of the last entry; before the first, the one that the journal began with. */
   mark: string
   /** House time of the last entry. */
   at: number
@@ -47,12 +47,13 @@ export async function readHead(run: Sql | TransactionSql, workshopId: string): P
   return row ? { ...row, seq: Number(row.seq), at: Date.parse(row.at) } : null
 }
 
-/** The last positions of several workshops, for the beat to compare with its own. */
+/** The last positions of several workshops, for the beat to compare with its own. `epoch` is the workshop's own part of it. */
 export async function readPlaces(
   sql: Sql,
   workshopIds: readonly string[],
-): Promise<Map<string, Pick<State, 'seq' | 'mark'>>> {
-  const rows = await sql<{ workshop_id: string; seq: string; mark: string }[]>`
-    select workshop_id, seq, mark from workshop_head where workshop_id = any(${workshopIds as string[]}::uuid[])`
-  return new Map(rows.map(({ workshop_id, seq, mark }) => [workshop_id, { seq: Number(seq), mark }]))
+): Promise<Map<string, Pick<State, 'seq' | 'mark' | 'epoch'>>> {
+  const rows = await sql<{ workshop_id: string; seq: string; mark: string; epoch: string }[]>`
+    select workshop_id, h.seq, h.mark, w.epoch from workshop_head h join workshop w using (workshop_id)
+    where workshop_id = any(${workshopIds as string[]}::uuid[])`
+  return new Map(rows.map(({ workshop_id, seq, ...place }) => [workshop_id, { ...place, seq: Number(seq) }]))
 }

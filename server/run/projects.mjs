@@ -7,7 +7,7 @@ import { join, sep } from 'node:path'
  * @type {Record<'db' | 'browser' | 'unit', string[]>}
  */
 const folders = {
-  db: ['demo', 'run', 'sync', 'upgrade', 'edge', 'delivery', 'write', 'clock', 'documents', 'admin', 'lists'],
+  db: ['demo', 'run', 'sync', 'upgrade', 'edge', 'delivery', 'write', 'clock', 'documents', 'admin', 'backup', 'lists'],
   browser: ['browser'],
   unit: ['lab', 'domain', 'audience', 'read', 'screens', 'terminal', 'certificate'],
 }

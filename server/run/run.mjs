@@ -23,6 +23,9 @@ const programs = {
   import: ['server/admin/main.ts', 'import'],
   'clear-example': ['server/admin/main.ts', 'clear-example'],
   'add-workshop': ['server/admin/main.ts', 'add-workshop'],
+  backup: ['server/admin/database/main.ts', 'backup'],
+  restore: ['server/admin/database/main.ts', 'restore'],
+  verify: ['server/admin/database/main.ts', 'verify'],
 }
 
 const testUsage = `npm test -- [NAME…] [options of vitest]

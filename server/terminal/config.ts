@@ -1,7 +1,7 @@
 /** The settings from environment variables. Empty counts as unset. */
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { whole } from './options.ts'
 import { StartError } from './startError.ts'
@@ -14,6 +14,10 @@ export interface Config {
   /** 0: any free port. */
   port: number
   dataDir: string
+  /** The folder of the backups that are made by themselves. */
+  backupDir: string
+  /** Encrypts them; null: they are not encrypted. */
+  backupPassphrase: string | null
   /** Null: our own PostgreSQL below `dataDir`. */
   databaseUrl: string | null
   /** The origin of links and QR codes, without a path or trailing slash. Null: the address listened on. */
@@ -106,6 +110,8 @@ const variables = z.object({
     .default('127.0.0.1'),
   PORT: whole(0, 65_535).default(8080),
   DATA_DIR: z.string().default('data'),
+  BACKUP_DIR: z.string().nullable().default(null),
+  BACKUP_PASSPHRASE: z.string().min(8, 'must have 8 characters or more').nullable().default(null),
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
   PUBLIC_URL: origin,
   TLS_CERT: file,
@@ -146,6 +152,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: set.HOST,
     port: set.PORT,
     dataDir: resolve(set.DATA_DIR),
+    backupDir: resolve(set.BACKUP_DIR ?? join(set.DATA_DIR, 'backups')),
+    backupPassphrase: set.BACKUP_PASSPHRASE,
     databaseUrl: set.DATABASE_URL,
     publicUrl: set.PUBLIC_URL,
     tls: pair(set.TLS_CERT, set.TLS_KEY),

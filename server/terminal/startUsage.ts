@@ -12,6 +12,8 @@ Settings are environment variables:
   FRAME_ANCESTORS    origins whose pages may show wall and lobby in a frame
   WORKSHOP_NAME      the name of the example workshop
   METRICS_TOKEN      lets programs elsewhere read /metrics
+  BACKUP_DIR         the folder of the backups that are made by themselves; backups below DATA_DIR unless set
+  BACKUP_PASSPHRASE  encrypts backups
   LOG_LEVEL          info unless set
   TZ                 the time zone of the example workshop, at the first start
 The ways to customers (e-mail, SMS, WeChat, Web Push) have their own: server/delivery/README.md`

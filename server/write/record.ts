@@ -30,9 +30,9 @@ export interface Decided<N extends CommandName = CommandName> {
 export async function record<N extends CommandName>(tx: TransactionSql, decided: Decided<N>): Promise<Entry> {
   const { command, payloadHash, workshop, scope, decision } = decided
   const { workshopId } = command
-  const { personal: own, ...bare } = separate(decided.entry.put, decided.entry.drop, workshop.secret)
+  const { personal: own, ...bare } = separate(decided.entry.put, decided.entry.drop, workshop.salt)
   const personal = decision.remarks ? { ...own, remarks: decision.remarks } : own
-  const hash = personal && personalHash(workshop.secret, personal)
+  const hash = personal && personalHash(workshop.salt, personal)
   const stored = { ...decided.entry, ...bare, commandId: command.id, personalHash: hash }
   const entry = { ...decided.entry, mark: markOf(stored) }
   const { seq, mark, at } = entry

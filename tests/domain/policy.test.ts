@@ -56,7 +56,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   [['settleOrder'], both(managers, ['cashier'])],
   [['releaseCar'], both(adviser, ['cashier'])],
   [['acknowledgeAlert', 'undoCommand'], all],
-  [['startFromPreset', 'changeSettings', 'changeTemplate', 'setHouseTime'], managers],
+  [['startFromPreset', 'changeSettings', 'changeTemplate', 'setHouseTime', 'releaseMessages'], managers],
   [['approveDevice', 'renameDevice', 'moveDevice', 'reloadDevice'], managers],
   [['revokeDevice'], [...managers, 'clock']],
   [
@@ -70,7 +70,10 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     ['changeWorkshop', 'changeOpening'],
     [...managers, 'admin'],
   ],
-  [['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'], ['admin']],
+  [
+    ['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory', 'recordRestore'],
+    ['admin'],
+  ],
   [['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'], ['clock']],
   [['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowWechat'], ['clock']],
   [['allowPush', 'stopWechat', 'answerEstimate', 'answerAdditionalWork'], ['customer']],
@@ -144,7 +147,7 @@ describe('who may do what today', () => {
     expect(rolesOf('staff')).toEqual(roles)
     const own = [...senders].filter((sender) => sender !== 'staff').flatMap((sender) => [sender])
     const notStaff = [
-      ...['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory'],
+      ...['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory', 'recordRestore'],
       ...['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'],
       ...['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowPush', 'stopPush', 'allowWechat', 'stopWechat'],
       ...['answerEstimate', 'answerAdditionalWork'],

@@ -199,7 +199,13 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
         { seed: 20_261_105, numRuns: 150, endOnFailure: true },
       )
       // Uneventful days would prove nothing. Missing forecasts and unknown holidays have their own tests.
-      const never = ['notice delay_no_time', 'notice time_known', 'alert holidays_unknown', 'alert work_left']
+      const never = [
+        'notice delay_no_time',
+        'notice time_known',
+        'alert holidays_unknown',
+        'alert work_left',
+        'alert messages_held',
+      ]
       const all = [
         ...daily,
         ...orderStates.map((state) => `order ${state}`),

@@ -489,7 +489,9 @@ describe('the workshop of a list', async () => {
 
   it('must be named when there are several', async () => {
     const { sql } = workshop.database
-    await sql`insert into workshop select gen_random_uuid(), 'Other', time_zone, currency, plate_format, phone, hours, is_example, epoch, secret, created_at from workshop`
+    await sql`
+      insert into workshop (workshop_id, name, time_zone, currency, plate_format, hours, is_example, epoch, beginning, secret, salt, created_at)
+      select gen_random_uuid(), 'Other', time_zone, currency, plate_format, hours, is_example, epoch, beginning, secret, salt, created_at from workshop`
     const list = 'plate\n沪A10001'
     expect(await take('cars', list, { yes: true })).toMatchObject({
       ok: false,

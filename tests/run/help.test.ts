@@ -19,6 +19,7 @@ it.for([
   ['start', 'npm start -- '],
   ['demo', 'npm run demo -- '],
   ['import', 'npm run import -- '],
+  ['backup', 'npm run backup -- '],
   ['plan', 'npm run plan -- '],
   ['shots', 'npm run shots -- '],
   ['test', 'npm test -- '],

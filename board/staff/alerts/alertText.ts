@@ -30,6 +30,7 @@ export function detailOf(alert: Alert, { order, arrival, bay, holidaysUntil }: A
   if (order) return ofOrder(alert, order, when)
   const out = bay?.outOfService
   if (out) return words.line([out.reason, out.until !== null && words.t('staff:until.at', { at: when(out.until) })])
+  if (alert.cause === 'messages_held') return words.t('alerts:held')
   if (alert.cause !== 'holidays_unknown') return ''
   return holidaysUntil ? words.t('alerts:holidays', { day: holidaysUntil }) : words.t('alerts:noHolidays')
 }

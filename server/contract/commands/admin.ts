@@ -70,6 +70,11 @@ export const adminCommands = {
     {},
     nothing,
   ),
+  recordRestore: command(
+    'Records that a backup was put in place of what was there; messages to customers are held.',
+    { madeAt: instant.meta({ description: 'When the backup was made.' }) },
+    nothing,
+  ),
   importCars: command(
     'Imports cars and their owners; cars that are already known unchanged are skipped.',
     { cars: z.array(importedCar).min(1).max(5000) },

@@ -58,6 +58,7 @@ export const setupCommands = {
     {},
     nothing,
   ),
+  releaseMessages: command('Lets messages go to customers again, after a restore has held them.', {}, nothing),
   changeTemplate: command(
     'Changes the text of a notice in one language, with fields in double braces; null restores the default (B11).',
     {

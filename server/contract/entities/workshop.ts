@@ -62,6 +62,9 @@ export const workshop = z
     settings,
     templates: z.array(template),
     reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
+    messagesHeldSince: instant
+      .nullable()
+      .meta({ description: 'Since a restore, no message goes to customers until a manager releases them.' }),
     isExample: z.boolean(),
   })
   .meta({ id: 'Workshop' })

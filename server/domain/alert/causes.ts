@@ -28,6 +28,7 @@ export const chainOf: Record<AlertCause, readonly [Role, ...Role[]]> = {
   not_prepared: ['adviser', 'service_manager'],
   not_collected: ['adviser', 'service_manager'],
   holidays_unknown: ['service_manager', 'manager'],
+  messages_held: ['service_manager', 'manager'],
 }
 
 const severityOf: Record<AlertCause, Severity> = {
@@ -50,6 +51,7 @@ const severityOf: Record<AlertCause, Severity> = {
   not_prepared: 'warning',
   not_collected: 'warning',
   holidays_unknown: 'warning',
+  messages_held: 'alarm',
 }
 
 const nothing = { orderId: null, bayId: null, partId: null, noticeId: null, arrivalId: null }

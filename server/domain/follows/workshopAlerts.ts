@@ -1,4 +1,4 @@
-/** Warns when promises of the next weeks would rest on a calendar without known holidays (AL). */
+/** Warns when promises of the next weeks would rest on a calendar without known holidays, and while messages are held (AL). */
 import type { Workshop } from '#contract/entities/index.ts'
 import { causeOf, type Cause } from '../alert/causes.ts'
 import { escalations, withAlerts } from './alerts.ts'
@@ -6,10 +6,16 @@ import type { FollowUp } from './followUp.ts'
 
 const KNOWN_AHEAD = 30 * 86_400_000
 
-export function workshopCauses({ holidays, holidaysUntil }: Workshop, now: number): Cause[] {
-  if (holidays === null) return []
-  const isKnown = holidaysUntil !== null && Date.parse(`${holidaysUntil}T23:59Z`) >= now + KNOWN_AHEAD
-  return isKnown ? [] : [causeOf('holidays_unknown', {})]
+export function workshopCauses(workshop: Workshop, now: number): Cause[] {
+  return [
+    ...(areHolidaysKnown(workshop, now) ? [] : [causeOf('holidays_unknown', {})]),
+    ...(workshop.messagesHeldSince === null ? [] : [causeOf('messages_held', {})]),
+  ]
+}
+
+function areHolidaysKnown({ holidays, holidaysUntil }: Workshop, now: number): boolean {
+  if (holidays === null) return true
+  return holidaysUntil !== null && Date.parse(`${holidaysUntil}T23:59Z`) >= now + KNOWN_AHEAD
 }
 
 export const workshopAlerts: FollowUp<Workshop> = {

@@ -21,6 +21,8 @@ export const beginAttempt: Rule<'beginAttempt'> = {
     if ('ok' in found) return found
     const { order } = found
     if (found.notice.closedAt !== null) return refuse('notice_not_found')
+    // After a restore a manager first looks at what would go.
+    if (scope.workshop.messagesHeldSince !== null) return refuse('nothing_to_change')
     const isDue =
       noticeAllows(found.notice.state, 'attemptBegun') && found.notice.tryAt !== null && found.notice.tryAt <= now
     if (!isDue || number !== found.notice.attempts.length + 1) return refuse('nothing_to_change')

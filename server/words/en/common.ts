@@ -130,6 +130,7 @@ export default {
     not_prepared: 'Not ready for hand-over',
     not_collected: 'Not collected',
     holidays_unknown: 'Public holidays missing',
+    messages_held: 'Messages to customers held',
   },
   problem: {
     parts: 'Parts',

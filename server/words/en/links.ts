@@ -9,4 +9,6 @@ export default {
   wall: { name: 'Workshop wall', does: 'For the big screen on the shop floor: every bay at a glance.' },
   lobby: { name: 'Lobby', does: 'For the screen in the lobby: whose car is ready.' },
   kiosk: { name: 'Kiosk', does: 'For the touch screen at the entrance: customers check in.' },
+  updating:
+    'Pitboard is being brought up to a new version. The data are being made ready; this page opens by itself when they are.',
 }

@@ -46,6 +46,15 @@ export default {
     title: 'The database reports damaged data',
     why: 'Some data can no longer be read or changed. Stop Pitboard and put a backup in place of the damaged data; the server’s log says what is damaged.',
   },
+  held: {
+    title: 'Messages to customers are held',
+    why: 'A backup was restored on {{at}}, and nothing has gone out since. The backup does not know what customers have been told after it was made: check the list before you send it.',
+    none: 'No message is waiting.',
+    withdraw: 'Do not send',
+    release_one: 'Send this message',
+    release_other: 'Send these {{count}} messages',
+    again: 'Let messages go out again',
+  },
   houseTime: {
     title: 'The server’s clock has jumped',
     why: 'The server’s clock shows {{clock}}, but house time is {{house}}. Messages to customers wait. Check the server’s clock first. If it is right, set house time to it.',

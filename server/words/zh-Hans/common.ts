@@ -132,6 +132,7 @@ export default {
     not_prepared: '交车准备未完成',
     not_collected: '客户未取车',
     holidays_unknown: '节假日缺失',
+    messages_held: '客户消息暂停发送',
   },
   problem: {
     parts: '配件',

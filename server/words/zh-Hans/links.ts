@@ -11,4 +11,5 @@ export default {
   wall: { name: '车间大屏', does: '挂在车间：每个工位一目了然。' },
   lobby: { name: '大厅屏幕', does: '挂在休息区：哪辆车可以取了。' },
   kiosk: { name: '自助登记机', does: '放在入口：客户自助登记。' },
+  updating: 'Pitboard 正在升级，数据准备好后本页面会自动打开。',
 } satisfies Translation<typeof en>

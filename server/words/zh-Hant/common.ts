@@ -132,6 +132,7 @@ export default {
     not_prepared: '交車準備未完成',
     not_collected: '車主未取車',
     holidays_unknown: '國定假日資料不足',
+    messages_held: '車主訊息暫停送出',
   },
   problem: {
     parts: '零件',

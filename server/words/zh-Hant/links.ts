@@ -11,4 +11,5 @@ export default {
   wall: { name: '維修區大螢幕', does: '掛在維修區：每個工位一目瞭然。' },
   lobby: { name: '大廳螢幕', does: '掛在休息區：哪輛車可以取了。' },
   kiosk: { name: '自助登記機', does: '放在入口：車主自助登記。' },
+  updating: 'Pitboard 正在升級，資料準備好後本頁會自動開啟。',
 } satisfies Translation<typeof en>
