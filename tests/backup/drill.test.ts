@@ -1,12 +1,12 @@
 /** The restore drill: a backup on a busy day, damage, and a restore with fifty screens connected. */
 import { pino } from 'pino'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { Replica } from '#contract/replica.ts'
 import type { Batch, Beat, Snapshot } from '#contract/sync.ts'
 import type { ViewName } from '#contract/values.ts'
 import { announceRestore } from '#server/admin/database/announce.ts'
 import { verifyAll } from '#server/backup/verify.ts'
-import { readState } from '#server/read/state.ts'
+import { readState, type State } from '#server/read/state.ts'
 import { keepServing } from '#server/serving.ts'
 import { connect, openWorkshop, waitingOrder, walkIn } from '../support/testWorkshop.ts'
 import { backedUp, framesOf, restoredTo } from './support.ts'
@@ -39,10 +39,15 @@ it('S6 after damage and a restore, all fifty screens show the restored truth, th
   }
   const views = ['staff', 'wall', 'lobby', 'kiosk'] as const
   const screens = Array.from({ length: 50 }, (_, i) => openScreen(views[i % views.length]!))
-  const atOnePlace = async (place: { seq: number; mark: string }) =>
-    expect
-      .poll(() => screens.filter(({ seq, mark }) => seq === place.seq && mark === place.mark).length, eventually)
-      .toBe(screens.length)
+  /** Waits until all screens are where the journal is: the clock may add an entry meanwhile. */
+  async function allAtTheHead(): Promise<State> {
+    const [state] = await vi.waitFor(async () => {
+      const head = (await readState(sql, workshopId))!
+      expect(screens.filter(({ seq, mark }) => seq === head.seq && mark === head.mark)).toHaveLength(screens.length)
+      return [head]
+    }, eventually)
+    return state!
+  }
 
   let isBusy = true
   const busy = (async () => {
@@ -52,7 +57,7 @@ it('S6 after damage and a restore, all fifty screens show the restored truth, th
   isBusy = false
   await busy
   await workshop.does('staff', 'setPriority', { orderId: order.id, priority: 'urgent' })
-  await atOnePlace((await readState(sql, workshopId))!)
+  await allAtTheHead()
 
   await sql`delete from operation`
   await sql`update journal set facts = '[]' where seq = 5`
@@ -62,13 +67,12 @@ it('S6 after damage and a restore, all fifty screens show the restored truth, th
   const proof = await backedUp(url)
   await announceRestore(url, head.madeAt)
 
-  const truth = (await readState(sql, workshopId))!
-  expect(truth.seq).toBe(head.workshops[0]!.seq + 1)
-  await atOnePlace(truth)
+  const truth = await allAtTheHead()
+  expect(truth.seq).toBeGreaterThan(head.workshops[0]!.seq)
   expect(new Set(screens.map(({ epoch }) => epoch))).toEqual(new Set([truth.epoch]))
   const staff = screens[0] as Replica<'staff'>
   expect(staff.of('order').get(order.id)).toMatchObject({ priority: 'normal', operations: [{}] })
-  expect(await verifyAll(url)).toMatchObject([{ broken: null, entries: truth.seq }])
+  expect(await verifyAll(url)).toMatchObject([{ broken: null }])
   // All tables are as in the backup, but for what a restore changes.
   const tables = async (path: string) =>
     (await framesOf(path)).flatMap((frame) =>
@@ -78,6 +82,5 @@ it('S6 after damage and a restore, all fifty screens show the restored truth, th
 
   // The new node carries on.
   await workshop.does('staff', 'setPriority', { orderId: order.id, priority: 'urgent' })
-  await serving.app.fanout.beat()
-  await atOnePlace((await readState(sql, workshopId))!)
+  await allAtTheHead()
 })

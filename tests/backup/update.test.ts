@@ -40,7 +40,7 @@ it('data of an earlier release are backed up before they are migrated; health an
     '/readyz': [503, 'migrating'],
     '/api/state': [503, expect.stringContaining('database_unavailable')],
     '/socket.io/?EIO=4': [503, ''],
-    page: [503, expect.stringMatching(/<html lang="zh-Hant">.*正在升級.*正在升级.*new version/s)],
+    page: [503, expect.stringMatching(/<html lang="zh-Hant">.*正在升級.*new version.*正在升级/s)],
   })
   // The port is free again.
   await expect(ask('/healthz')).rejects.toThrow('fetch failed')
