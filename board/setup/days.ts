@@ -1,5 +1,5 @@
 /** Calendar days as the setup shows them. Pure. */
-import { dayName, localDay, type Span } from '#contract/calendar.ts'
+import { dayName, fromLocal, localDay, type Span } from '#contract/calendar.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import { words } from '#kit/words.svelte.ts'
 import { spansText } from './hours.ts'
@@ -41,3 +41,7 @@ export const isDay = (day: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(day) &&
   !Number.isNaN(Date.parse(`${day}T00:00Z`)) &&
   dayName(Date.parse(`${day}T00:00Z`)) === day
+
+/** The beginning of a day in the workshop, or of one `more` days later. */
+export const midnight = (day: string, { timeZone }: Pick<Workshop, 'timeZone'>, more = 0): number =>
+  fromLocal(Date.parse(`${day}T00:00Z`) + more * DAY, timeZone)

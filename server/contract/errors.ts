@@ -88,6 +88,8 @@ export const errorCodes = [
   'person_has_work',
   'bad_period',
   'leave_not_found',
+  'bad_stand_in',
+  'stand_in_not_found',
   'bad_plate',
   'which_plate',
   'bad_phone',

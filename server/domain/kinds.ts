@@ -65,6 +65,7 @@ export const kinds = {
   bay: { load: 'byId', personalIn: { outOfService: { reason: '' } } },
   team: { load: 'whole' },
   person: { load: 'byId', personal: { name: '' } },
+  standIn: { load: 'whole' },
   priceItem: { load: 'byId' },
   arrival: { load: 'withOrder', end: 'closedAt', personal: { words: '', plate: null } },
   order: {

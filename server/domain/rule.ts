@@ -38,7 +38,7 @@ export interface Needs extends NeedsById, NeedsWhole {
   orders?: readonly string[]
   /** The tickets of cars and people who are here. */
   tickets?: boolean
-  /** All people, to know who is on duty. */
+  /** All people and who stands in, to know who is on duty. */
   everyone?: boolean
   /** Arrivals since this instant, and those that are open; without their orders. */
   arrivalsSince?: number

@@ -55,6 +55,7 @@ import {
 import { addPerson, changePerson, restorePerson } from './staff/person.ts'
 import { addLeave, allowOvertime, changeShift, endLeave } from './staff/shift.ts'
 import { removePerson } from './staff/remove.ts'
+import { addStandIn, endStandIn } from './staff/standIn.ts'
 import { addTeam, changeTeam, removeTeam } from './staff/team.ts'
 import { withPhone } from './phone.ts'
 import { stopWork } from './order/stop.ts'
@@ -84,6 +85,8 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   changePerson,
   removePerson,
   restorePerson,
+  addStandIn,
+  endStandIn,
   addTeam,
   changeTeam,
   removeTeam,

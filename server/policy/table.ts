@@ -139,6 +139,8 @@ export const commandTable = {
   changePerson: may(managers),
   removePerson: may(managers),
   restorePerson: may(managers),
+  addStandIn: may(managers),
+  endStandIn: may(managers),
   addTeam: may(managers),
   changeTeam: may(managers),
   removeTeam: may(managers),

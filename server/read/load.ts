@@ -210,7 +210,9 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
       return ids?.length ? select(run, workshopId, loaded, kind, 'id = any($2::uuid[])', [ids]) : null
     }),
     ...wholeKinds.map((kind) =>
-      everything || needs[plural(kind)] ? select(run, workshopId, loaded, kind, liveOf(kind)) : null,
+      everything || needs[plural(kind)] || (kind === 'standIn' && needs.everyone)
+        ? select(run, workshopId, loaded, kind, liveOf(kind))
+        : null,
     ),
     needs.tickets ? ticketsInUse(run, workshopId).then((tickets) => (loaded.tickets = tickets)) : null,
     needs.subscriptionsOf

@@ -31,7 +31,17 @@ import { words } from './support/words.ts'
 const HOUR = 3_600_000
 const MINUTE = 60_000
 const eventually = { timeout: PATIENCE, interval: 100 }
-const sections = ['workshop', 'opening', 'people', 'shifts', 'rules', 'messages', 'channels', 'devices'] as const
+const sections = [
+  'workshop',
+  'opening',
+  'people',
+  'shifts',
+  'standIns',
+  'rules',
+  'messages',
+  'channels',
+  'devices',
+] as const
 
 /** The error of the database's clock. */
 let skew = 0

@@ -143,7 +143,7 @@ describe('AL work in progress whose technician leaves', () => {
 describe('AL people on duty', () => {
   const roleOnDuty = (over: Partial<Person>, workshop = aWorkshop()) => {
     const person = aPerson({ roles: ['technician'], ...over })
-    const scope = { everyone: true, persons: new Map([[person.id, person]]) } as unknown as Scope
+    const scope = { everyone: true, persons: new Map([[person.id, person]]), standIns: new Map() } as unknown as Scope
     return rolesOnDuty(scope, workshop, NOW).has('technician')
   }
 

@@ -63,6 +63,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     ['revokeAllDevices', 'recordNewSecret'],
     [...managers, 'admin'],
   ],
+  [['addStandIn', 'endStandIn'], managers],
   [['addPerson', 'changePerson', 'removePerson', 'restorePerson', 'addTeam', 'changeTeam', 'removeTeam'], managers],
   [['changeShift'], both(managers, ['foreman'])],
   [['addLeave', 'endLeave', 'allowOvertime'], lead],

@@ -161,6 +161,7 @@ describe('clearExample', () => {
     expect(drop).toEqual({
       bay: ids(given.bays),
       person: ids(given.persons),
+      standIn: [],
       priceItem: ids(given.priceItems),
       arrival: ids(given.arrivals),
       order: ids(given.orders),

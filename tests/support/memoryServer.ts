@@ -126,7 +126,9 @@ export class MemoryServer {
       copy(
         mapOf(all, kind)!,
         mapOf(scope, kind)!,
-        (entity) => isLive(kind, entity as never) && (everything || needs[plural(kind)] === true),
+        (entity) =>
+          isLive(kind, entity as never) &&
+          (everything || needs[plural(kind)] === true || (kind === 'standIn' && scope.everyone)),
       )
     for (const kind of kindsLoaded('byId'))
       copy(mapOf(all, kind)!, mapOf(scope, kind)!, (entity, id) => {

@@ -1,8 +1,8 @@
 /** The people of the workshop and their teams (C2, A8). */
 import { z } from 'zod'
 import { personRoles } from '../entities/person.ts'
-import { day, id, language, line } from '../fields.ts'
-import { skills } from '../values.ts'
+import { day, id, instant, language, line } from '../fields.ts'
+import { roles, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
 
 const skillSet = z
@@ -48,6 +48,18 @@ export const peopleCommands = {
     nothing,
   ),
   restorePerson: command('A person who left, or was to leave, works here again.', { personId: id }, nothing),
+  addStandIn: command(
+    'A person stands in for another, or for a role, for a time: they may do what the other may, and alerts for the other are theirs.',
+    {
+      personId: id.nullable().meta({ description: 'Null: for a role.' }),
+      role: z.enum(roles).nullable().meta({ description: 'Null: for a person.' }),
+      standInId: id.meta({ description: 'The person who stands in.' }),
+      from: instant.nullable().default(null).meta({ description: 'Null: at once.' }),
+      until: instant,
+    },
+    { entryId: id },
+  ),
+  endStandIn: command('A person no longer stands in.', { entryId: id }, nothing),
   addTeam: command('Adds a team.', { ...teamDetails.shape }, { teamId: id }),
   changeTeam: command(
     'Changes a team; what is left out stays as it is.',

@@ -166,6 +166,8 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   ],
   removePerson: ['person_not_found', 'nothing_to_change', 'bad_period', 'last_manager', 'person_has_work'],
   restorePerson: ['person_not_found', 'nothing_to_change', 'name_taken'],
+  addStandIn: ['person_not_found', 'bad_stand_in', 'time_in_past', 'bad_period'],
+  endStandIn: ['stand_in_not_found'],
   addTeam: ['name_taken', 'person_not_found'],
   changeTeam: ['team_not_found', 'changed_meanwhile', 'nothing_to_change', 'name_taken', 'person_not_found'],
   removeTeam: ['team_not_found', 'team_in_use'],

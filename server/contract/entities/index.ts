@@ -11,6 +11,7 @@ import { notice } from './notice.ts'
 import { order } from './order.ts'
 import { person } from './person.ts'
 import { priceItem } from './priceItem.ts'
+import { standIn } from './standIn.ts'
 import { suggestion } from './suggestion.ts'
 import { team } from './team.ts'
 import { workshop } from './workshop.ts'
@@ -26,6 +27,7 @@ export * from './order.ts'
 export * from './part.ts'
 export * from './person.ts'
 export * from './priceItem.ts'
+export * from './standIn.ts'
 export * from './suggestion.ts'
 export * from './team.ts'
 export * from './workshop.ts'
@@ -36,6 +38,7 @@ export const entities = {
   bay,
   team,
   person,
+  standIn,
   priceItem,
   arrival,
   order,

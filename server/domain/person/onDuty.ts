@@ -1,25 +1,32 @@
-/** Which roles have a person on duty: within their shift and the opening hours, and not absent (AL). */
+/** Which roles have a person on duty: within their shift and the opening hours, and not absent (AL). Who stands in has the role (A8). */
 import { isOpenAt } from '#contract/calendar.ts'
 import { isAtWork, isEmployed } from '#contract/presence.ts'
-import type { Workshop } from '#contract/entities/index.ts'
+import { rolesInForce } from '#contract/standIns.ts'
+import type { Person, Workshop } from '#contract/entities/index.ts'
 import { roles, type Role } from '#contract/values.ts'
 import type { Scope } from '../rule.ts'
 
+const rolesOf = (person: Person, { standIns, persons }: Scope, now: number): Role[] =>
+  rolesInForce(person, standIns.values(), persons, now)
+
 /** How many people of a role are on duty; all people must be loaded. */
-export function countOnDuty({ persons }: Scope, role: Role, workshop: Workshop, now: number): number {
+export function countOnDuty(scope: Scope, role: Role, workshop: Workshop, now: number): number {
   if (!isOpenAt(workshop, now)) return 0
-  return [...persons.values()].filter((one) => one.roles.includes(role) && isAtWork(one, workshop, now)).length
+  const hasIt = (one: Person) => rolesOf(one, scope, now).includes(role)
+  return [...scope.persons.values()].filter((one) => isAtWork(one, workshop, now) && hasIt(one)).length
 }
 
 /** Every role unless all people are loaded; none while the workshop is closed. */
-export function rolesOnDuty({ everyone, persons }: Scope, workshop: Workshop, now: number): ReadonlySet<Role> {
-  if (!everyone) return new Set(roles)
+export function rolesOnDuty(scope: Scope, workshop: Workshop, now: number): ReadonlySet<Role> {
+  if (!scope.everyone) return new Set(roles)
   if (!isOpenAt(workshop, now)) return new Set()
-  return new Set([...persons.values()].filter((one) => isAtWork(one, workshop, now)).flatMap((one) => one.roles))
+  const present = [...scope.persons.values()].filter((one) => isAtWork(one, workshop, now))
+  return new Set(present.flatMap((one) => rolesOf(one, scope, now)))
 }
 
 /** The roles of all who work here; null unless all people are loaded. */
-export function rolesHeld({ everyone, persons }: Scope, workshop: Workshop, now: number): ReadonlySet<Role> | null {
-  if (!everyone) return null
-  return new Set([...persons.values()].filter((one) => isEmployed(one, workshop, now)).flatMap(({ roles }) => roles))
+export function rolesHeld(scope: Scope, workshop: Workshop, now: number): ReadonlySet<Role> | null {
+  if (!scope.everyone) return null
+  const here = [...scope.persons.values()].filter((one) => isEmployed(one, workshop, now))
+  return new Set(here.flatMap((one) => rolesOf(one, scope, now)))
 }

@@ -109,6 +109,7 @@ export const clearExample: Rule<'clearExample'> = {
         bay: [...scope.bays.keys()],
         team: [...scope.teams.keys()],
         person: [...scope.persons.keys()],
+        standIn: [...scope.standIns.keys()],
         priceItem: [...scope.priceItems.keys()],
         suggestion: [...scope.suggestions.keys()],
         vehicle,

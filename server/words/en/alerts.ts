@@ -5,6 +5,7 @@ export default {
   none: 'Nothing needs attention.',
   since: '{{age}}, since {{at}}',
   owner: 'Responsible:',
+  standIn: '{{who}} (for {{whom}})',
   escalated_one: 'escalated once',
   escalated_other: 'escalated {{count}} times',
   acknowledge: 'I’m on it',

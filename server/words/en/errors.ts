@@ -89,6 +89,8 @@ export default {
   person_has_work: 'This person still has open work, orders or a team. Hand them over, or choose a later last day.',
   bad_period: 'The end is before the beginning. Check both days.',
   leave_not_found: 'This leave is over, or no longer there. Look at the list again.',
+  bad_stand_in: 'Choose one person or one role, and somebody else to stand in who does not have that role.',
+  stand_in_not_found: 'This stand-in has already ended.',
   bad_plate: 'This is not a valid number plate. Check it.',
   which_plate: 'More than one car fits this plate. Type it with its hyphen, as in B-NO 1234.',
   bad_phone: 'This is not a phone number. Check the digits; a number from abroad begins with + and its country code.',

@@ -71,4 +71,16 @@ export default {
   overtimeUntil: 'until {{at}}',
   noOvertime: 'no overtime',
   leaveKind: { holiday: 'Holiday', sick: 'Sick', training: 'Training', other: 'Other' },
+  standInsWhy:
+    'Who stands in may do what the other may, and gets their alerts, calls and questions meanwhile. Afterwards everything is as before.',
+  standInNone: 'Nobody stands in for anybody.',
+  standInAdd: 'Name a stand-in',
+  standsIn: '{{who}} for {{whom}}',
+  standInNow: 'now',
+  standInEnd: 'End now',
+  whom: 'For',
+  standInWho: 'Stand-in',
+  choose: 'Choose …',
+  atOnce: 'Empty: at once.',
+  unknown: 'Unknown person',
 }

@@ -10,6 +10,7 @@ export default {
     opening: 'Opening hours',
     people: 'People',
     shifts: 'Shifts',
+    standIns: 'Stand-ins',
     rules: 'Service standards',
     messages: 'Messages',
     channels: 'Channels',

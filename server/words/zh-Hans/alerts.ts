@@ -6,6 +6,7 @@ export default {
   none: '目前没有待处理事项。',
   since: '已 {{age}}，{{at}} 起',
   owner: '负责：',
+  standIn: '{{who}}（代 {{whom}}）',
   escalated_other: '已上报 {{count}} 次',
   acknowledge: '我来处理',
   informs: '由 {{who}} 告知客户',

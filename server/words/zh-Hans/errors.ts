@@ -87,6 +87,8 @@ export default {
   person_has_work: '此人还有未完成的工作、维修单或班组。请先移交，或选择更晚的最后工作日。',
   bad_period: '结束早于开始。请检查两个日期。',
   leave_not_found: '该缺勤已结束或已不存在。请重新查看列表。',
+  bad_stand_in: '请选择一个人或一个岗位，并由另一位不担任该岗位的人代班。',
+  stand_in_not_found: '此代班已结束。',
   bad_plate: '车牌号有误。请检查。',
   which_plate: '符合此车牌的车不止一辆。请连同连字符输入，如 B-NO 1234。',
   bad_phone: '电话号码不正确。请检查；境外号码请以 + 和国家或地区代码开头。',

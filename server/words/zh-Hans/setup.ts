@@ -12,6 +12,7 @@ export default {
     opening: '营业时间',
     people: '人员',
     shifts: '排班',
+    standIns: '代班',
     rules: '服务标准',
     messages: '消息',
     channels: '通知渠道',

@@ -6,6 +6,7 @@ export default {
   none: '目前沒有待處理事項。',
   since: '已 {{age}}，{{at}} 起',
   owner: '負責：',
+  standIn: '{{who}}（代理 {{whom}}）',
   escalated_other: '已呈報 {{count}} 次',
   acknowledge: '我來處理',
   informs: '由 {{who}} 告知車主',

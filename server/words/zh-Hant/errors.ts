@@ -87,6 +87,8 @@ export default {
   person_has_work: '此人還有未完成的工作、維修單或組別。請先移交，或選較晚的最後工作日。',
   bad_period: '結束早於開始。請檢查兩個日期。',
   leave_not_found: '此請假已結束或已不存在。請重新查看清單。',
+  bad_stand_in: '請選擇一個人或一個職務，並由另一位不擔任該職務的人代理。',
+  stand_in_not_found: '此代理已結束。',
   bad_plate: '車牌號碼有誤。請檢查。',
   which_plate: '符合此車牌的車不只一輛。請連同連字號輸入，例如 B-NO 1234。',
   bad_phone: '電話號碼不正確。請檢查；國外號碼請以 + 和國碼開頭。',

@@ -12,6 +12,7 @@ export default {
     opening: '營業時間',
     people: '人員',
     shifts: '排班',
+    standIns: '職務代理',
     rules: '服務標準',
     messages: '訊息',
     channels: '通知管道',
