@@ -36,7 +36,7 @@ const rooms = {
     ...['contract', 'domain', 'policy', 'read', 'write', 'access', 'clock', 'edge', 'fanout', 'delivery'],
     ...['lists', 'backup', 'terminal', database],
   ],
-  backup: ['contract', 'read', 'write', 'delivery', 'terminal', database],
+  backup: ['contract', 'policy', 'read', 'write', 'delivery', 'terminal', database],
   demo: ['contract', 'domain', 'policy', 'write', 'admin', 'terminal', database, app],
   lab: ['contract', 'domain', 'read', 'lists', 'terminal', 'demo'],
   run: [],
@@ -65,7 +65,7 @@ module.exports = {
     only(
       'a node knows nothing of its port',
       '^server/(node|bus)\\.ts$',
-      room('(access|clock|delivery|fanout|planning|read|terminal|write)'),
+      room('(access|backup|clock|delivery|fanout|planning|read|terminal|write)'),
       database,
     ),
     only('the port needs a node', '^server/web\\.ts$', '^server/(node|bus)\\.ts$', room('(edge|http|socket|read)')),

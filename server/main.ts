@@ -69,7 +69,13 @@ async function serve(config: Config, newKeys: { args: unknown } | null): Promise
     if (asked.signal.aborted) return
     await ensureExample({ database, config, log, app: null })
     await nameZones({ database, config, log, app: null })
-    const serving = await keepServing({ ...config, authority: readAuthorityOf(config.dataDir), database, log })
+    const serving = await keepServing({
+      ...config,
+      backups: { folder: config.backupDir, passphrase: config.backupPassphrase },
+      authority: readAuthorityOf(config.dataDir),
+      database,
+      log,
+    })
     closers.unshift(() => Promise.race([serving.close(), sleep(1500)]))
     asked.signal.removeEventListener('abort', leave)
     if (config.tls) {

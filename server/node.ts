@@ -12,6 +12,7 @@ import { Pairings } from './access/pairings.ts'
 import { Secrets } from './access/secrets.ts'
 import { Sessions } from './access/sessions.ts'
 import { WrongTries } from './access/wrongTries.ts'
+import { startKeeping } from './backup/keeper.ts'
 import { createBus, type Bus } from './bus.ts'
 import { startClock, type Clock } from './clock/clock.ts'
 import { startHouseTime, type HouseTime } from './clock/houseTime.ts'
@@ -61,6 +62,8 @@ export interface NodeOptions {
   quietAfterStart?: number
   /** Called when a backup was put in place of the database's state: begin again with another node. Once. */
   restored?: () => void
+  /** Where nightly backups are kept, and their passphrase if they are encrypted; without it none are made. */
+  backups?: { folder: string; passphrase: string | null }
   /** For tests: allows push services on this machine. */
   pushAnywhere?: boolean
 }
@@ -158,6 +161,8 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     ...{ planning, writer, log },
     ...(searchesApart !== undefined && { apart: searchesApart }),
   })
+  const keeper =
+    options.backups && startKeeping({ ...options.backups, ...{ sql, url: database.url, writer, now: time.now, log } })
   const reports = createReports(connectBeside(database.url), time.now)
   // A demo's own time cannot be wrong.
   const quiet = options.startAt === undefined && time.speed === 1 ? QUIET_AFTER_START : 0
@@ -221,7 +226,14 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
     async stop() {
       deliverer.stop()
       comparison.stop()
-      await Promise.all([clock.stop(), suggester.stop(), planning.close(), reports.close(), fanout.stop()])
+      await Promise.all([
+        keeper?.stop(),
+        clock.stop(),
+        suggester.stop(),
+        planning.close(),
+        reports.close(),
+        fanout.stop(),
+      ])
       time.stop()
     },
   }

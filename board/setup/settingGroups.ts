@@ -52,6 +52,7 @@ export const settingGroups = {
     'collectWithinHours',
     'linkDays',
   ],
+  backups: ['backupAt', 'backupsKept', 'backupAlertHours'],
 } as const satisfies Record<string, readonly SettingName[]>
 
 export const settingGroupNames = Object.keys(settingGroups) as (keyof typeof settingGroups)[]

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, jsonb, pgTable, primaryKey, text, uuid, integer } from 'drizzle-orm/pg-core'
 import type { WeeklyHours } from '#contract/calendar.ts'
-import type { Template } from '#contract/entities/index.ts'
+import type { Template, Workshop } from '#contract/entities/index.ts'
 import type { NotedDay } from '#contract/fields.ts'
 import type { Settings } from '#contract/settings.ts'
 import { devices, plateFormats } from '#contract/values.ts'
@@ -28,6 +28,7 @@ export const workshop = pgTable('workshop', {
   templates: jsonb().$type<Template[]>().notNull().default([]),
   reviewAt: instant(),
   messagesHeldSince: instant(),
+  backup: jsonb().$type<Workshop['backup']>(),
   isExample: boolean().notNull(),
   epoch: text().notNull(),
   beginning: text().notNull(),

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { folderError } from '#db/dataFolder.ts'
 import type { Config } from '#server/terminal/config.ts'
 import { makeBackup } from './make.ts'
+import { nameAt } from './names.ts'
 
 /** @throws StartError when no backup could be made: the data are not touched then */
 export async function backUpBefore(
   url: string,
   { backupDir, backupPassphrase }: Pick<Config, 'backupDir' | 'backupPassphrase'>,
 ): Promise<void> {
-  const path = join(backupDir, `${nameAt(new Date())}-before-update.backup`)
+  const path = join(backupDir, nameAt(new Date(), 'before-update'))
   try {
     mkdirSync(backupDir, { recursive: true, mode: 0o700 })
   } catch (error) {
@@ -19,6 +20,3 @@ export async function backUpBefore(
   await makeBackup({ url, path, passphrase: backupPassphrase })
   console.log(`The data are brought up to this version. As they were before: ${path}`)
 }
-
-/** 2026-11-24-0300: names sort by time. */
-const nameAt = (at: Date): string => at.toISOString().slice(0, 16).replace('T', '-').replace(':', '')

@@ -19,6 +19,9 @@ export interface Backup {
   bytes: number
 }
 
+/** One is being made already, here or by another server. */
+export class AnotherBackup extends StartError {}
+
 interface Options {
   /** The database's address. */
   url: string
@@ -35,7 +38,8 @@ interface Options {
 export async function makeBackup({ url, path, passphrase, signal }: Options): Promise<Backup> {
   return readOnly(url, async (sql) => {
     const [lock] = await sql<{ free: boolean }[]>`select pg_try_advisory_xact_lock(${BACKUP_LOCK}) as free`
-    if (!lock!.free) throw new StartError('Another backup of this database is being made. Try again when it is done.')
+    if (!lock!.free)
+      throw new AnotherBackup('Another backup of this database is being made. Try again when it is done.')
     const head = await readHead(sql)
     let rows = 0
     async function* counted(): AsyncGenerator<Frame> {

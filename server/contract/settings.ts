@@ -110,6 +110,12 @@ export const settingsTable = {
   signOutMinutes: number('S12', 'minutes', 10, 1, 720),
   /** How long the customer's page stays available after the car has left. */
   linkDays: number('B7', 'days', 14, 0, 365),
+  /** A backup of the whole database is made every day at this time, by the workshop's clock. */
+  backupAt: number('S6', 'minute_of_day', 3 * 60, 0, 1439),
+  /** How many of them are kept. */
+  backupsKept: number('S6', 'times', 14, 1, 400),
+  /** An alert is raised when the last one is older than this. */
+  backupAlertHours: number('AL', 'hours', 36, 1, 1000),
 } as const satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof settingsTable

@@ -212,6 +212,7 @@ export const alertCauses = [
   'not_collected',
   'holidays_unknown',
   'messages_held',
+  'backup_old',
 ] as const
 export type AlertCause = (typeof alertCauses)[number]
 

@@ -21,6 +21,7 @@ import { acceptSuggestions, dismissSuggestions } from './suggestion/decide.ts'
 import { importHistory } from './durations/import.ts'
 import { importAppointments, importCars } from './workshop/import.ts'
 import { setHouseTime } from './workshop/houseTime.ts'
+import { recordBackup } from './workshop/backups.ts'
 import { recordRestore, releaseMessages } from './workshop/restored.ts'
 import { changeOpening, changeSettings, changeTemplate } from './workshop/setup.ts'
 import { startFromPreset } from './workshop/startFromPreset.ts'
@@ -153,6 +154,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   setHouseTime,
   releaseMessages,
   recordRestore,
+  recordBackup,
   changeTemplate,
   approveDevice,
   renameDevice,

@@ -183,6 +183,7 @@ export const commandTable = {
   reviewBay: may('clock'),
   reviewArrival: may('clock'),
   reviewWorkshop: may('clock'),
+  recordBackup: may('clock'),
   beginAttempt: may('clock'),
   recordAttempt: may('clock'),
   recordReceipt: may('clock'),

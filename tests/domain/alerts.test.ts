@@ -278,10 +278,10 @@ describe.each(cases)('AL $cause', ({ cause, severity, owner, before, opens, clos
 })
 
 describe('AL alerts in general', () => {
-  it('every cause has its case here, below, in absence.test, in atTheDoor.test, in pageAnswer.test or in restored.test', () => {
+  it('every cause has its case here, below, in absence.test, in atTheDoor.test, in pageAnswer.test in restored.test or in backups.test', () => {
     const below: AlertCause[] = [
       ...(['bay_out_of_service', 'holidays_unknown', 'work_left', 'customer_waiting'] as const),
-      ...(['declined_on_page', 'messages_held'] as const),
+      ...(['declined_on_page', 'messages_held', 'backup_old'] as const),
     ]
     expect([...cases.map(({ cause }) => cause), ...below].sort()).toEqual([...alertCauses].sort())
   })

@@ -75,7 +75,18 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     ['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory', 'recordRestore'],
     ['admin'],
   ],
-  [['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'], ['clock']],
+  [
+    [
+      'recordForecasts',
+      'recordSuggestions',
+      'reviewOrder',
+      'reviewBay',
+      'reviewArrival',
+      'reviewWorkshop',
+      'recordBackup',
+    ],
+    ['clock'],
+  ],
   [['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowWechat'], ['clock']],
   [['allowPush', 'stopWechat', 'answerEstimate', 'answerAdditionalWork'], ['customer']],
   [['stopPush'], ['customer', 'clock']],
@@ -149,7 +160,15 @@ describe('who may do what today', () => {
     const own = [...senders].filter((sender) => sender !== 'staff').flatMap((sender) => [sender])
     const notStaff = [
       ...['furnishWorkshop', 'clearExample', 'importCars', 'importAppointments', 'importHistory', 'recordRestore'],
-      ...['recordForecasts', 'recordSuggestions', 'reviewOrder', 'reviewBay', 'reviewArrival', 'reviewWorkshop'],
+      ...[
+        'recordForecasts',
+        'recordSuggestions',
+        'reviewOrder',
+        'reviewBay',
+        'reviewArrival',
+        'reviewWorkshop',
+        'recordBackup',
+      ],
       ...['beginAttempt', 'recordAttempt', 'recordReceipt', 'allowPush', 'stopPush', 'allowWechat', 'stopWechat'],
       ...['answerEstimate', 'answerAdditionalWork'],
     ]

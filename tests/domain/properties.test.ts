@@ -205,6 +205,7 @@ describe('random commands in random order (C2, C3, S2, B10, B11, AL)', () => {
         'alert holidays_unknown',
         'alert work_left',
         'alert messages_held',
+        'alert backup_old',
       ]
       const all = [
         ...daily,

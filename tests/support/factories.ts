@@ -68,6 +68,7 @@ export const aWorkshop = (over: Partial<Workshop> = {}): Workshop => ({
   settings: workAlone,
   templates: [],
   reviewAt: null,
+  backup: null,
   messagesHeldSince: null,
   isExample: false,
   ...over,

@@ -31,6 +31,7 @@ export function detailOf(alert: Alert, { order, arrival, bay, holidaysUntil }: A
   const out = bay?.outOfService
   if (out) return words.line([out.reason, out.until !== null && words.t('staff:until.at', { at: when(out.until) })])
   if (alert.cause === 'messages_held') return words.t('alerts:held')
+  if (alert.cause === 'backup_old') return words.t('alerts:backup')
   if (alert.cause !== 'holidays_unknown') return ''
   return holidaysUntil ? words.t('alerts:holidays', { day: holidaysUntil }) : words.t('alerts:noHolidays')
 }

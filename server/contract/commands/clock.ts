@@ -41,6 +41,11 @@ export const clockCommands = {
     },
     nothing,
   ),
+  recordBackup: command(
+    'Records that the nightly backup was made, or could not be (AL).',
+    { madeAt: instant.nullable().meta({ description: 'Null: it failed.' }) },
+    nothing,
+  ),
   reviewOrder: command(
     'A deadline of an order is due: the clock reviews the order (B10, B11, AL).',
     { orderId: id },

@@ -181,6 +181,7 @@ export const refusals: { readonly [N in CommandName]?: readonly ErrorCode[] } = 
   allowOvertime: ['person_not_found', 'time_in_past', 'bad_period', 'nothing_to_change'],
   setHouseTime: ['nothing_to_change'],
   releaseMessages: ['nothing_to_change'],
+  recordBackup: ['nothing_to_change'],
   changeTemplate: ['bad_template', 'unknown_template_field', 'template_field_missing', 'nothing_to_change'],
   recordNewSecret: ['person_not_found'],
   approveDevice: ['pairing_not_found', 'already_paired'],

@@ -62,6 +62,16 @@ export const workshop = z
     settings,
     templates: z.array(template),
     reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
+    backup: z
+      .object({
+        madeAt: instant.nullable().meta({ description: 'Of the last one. Null: none was made yet.' }),
+        failedAt: instant.nullable().meta({ description: 'Since when none could be made.' }),
+      })
+      .nullable()
+      .meta({
+        title: 'object or null',
+        description: 'The nightly backups: when the last was made, since when they fail.',
+      }),
     messagesHeldSince: instant
       .nullable()
       .meta({ description: 'Since a restore, no message goes to customers until a manager releases them.' }),

@@ -29,6 +29,7 @@ export const chainOf: Record<AlertCause, readonly [Role, ...Role[]]> = {
   not_collected: ['adviser', 'service_manager'],
   holidays_unknown: ['service_manager', 'manager'],
   messages_held: ['service_manager', 'manager'],
+  backup_old: ['service_manager', 'manager'],
 }
 
 const severityOf: Record<AlertCause, Severity> = {
@@ -52,6 +53,7 @@ const severityOf: Record<AlertCause, Severity> = {
   not_collected: 'warning',
   holidays_unknown: 'warning',
   messages_held: 'alarm',
+  backup_old: 'alarm',
 }
 
 const nothing = { orderId: null, bayId: null, partId: null, noticeId: null, arrivalId: null }

@@ -25,6 +25,7 @@ export default {
   holidays: 'Public holidays are known only until {{day}}. Update them in the setup.',
   noHolidays: 'No public holidays are set. Choose them in the setup.',
   held: 'A backup was restored. A manager checks the messages in the setup.',
+  backup: 'The last backup is too old, or none could be made. The server’s log says why.',
   unschedulable: {
     rest: 'Quality check and wash',
     never_opens: '{{what}}: cannot be scheduled, the workshop has no opening hours',

@@ -131,6 +131,7 @@ export default {
     not_collected: 'Not collected',
     holidays_unknown: 'Public holidays missing',
     messages_held: 'Messages to customers held',
+    backup_old: 'No recent backup',
   },
   problem: {
     parts: 'Parts',

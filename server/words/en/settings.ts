@@ -176,4 +176,10 @@ export default {
     name: 'Customer’s page stays open',
     does: 'How many days the page can still be opened after the car has left.',
   },
+  backupAt: { name: 'Nightly backup', does: 'When the whole database is backed up, every day.' },
+  backupsKept: { name: 'Backups kept', does: 'How many nightly backups are kept; older ones are deleted.' },
+  backupAlertHours: {
+    name: 'Backup too old after',
+    does: 'An alert is raised when the last backup is older than this.',
+  },
 }

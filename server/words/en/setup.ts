@@ -77,6 +77,7 @@ export default {
       checks: 'Progress checks and alerts',
       messages: 'Messages to customers',
       customers: 'Customers at the door, on the phone page and at pick-up',
+      backups: 'Backups',
     },
     changed: 'changed',
     default: 'default: {{value}}',

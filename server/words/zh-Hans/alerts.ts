@@ -25,6 +25,7 @@ export default {
   holidays: '节假日数据只到 {{day}}，请到设置中处理。',
   noHolidays: '尚未设置节假日，请到设置中处理。',
   held: '已恢复备份，请业务主管在设置中核对待发消息。',
+  backup: '最近一次备份已过时，或未能完成备份；原因见服务器日志。',
   unschedulable: {
     rest: '质检与洗车',
     never_opens: '{{what}}：无法排产，没有营业时间',

@@ -133,6 +133,7 @@ export default {
     not_collected: '客户未取车',
     holidays_unknown: '节假日缺失',
     messages_held: '客户消息暂停发送',
+    backup_old: '备份已过时',
   },
   problem: {
     parts: '配件',

@@ -70,4 +70,7 @@ export default {
   undoSeconds: { name: '撤销时限', does: '操作后多久之内可以撤销；在此之前，不向客户发送任何通知。' },
   signOutMinutes: { name: '共用设备自动退出', does: '共用的平板或前台电脑多久无人操作后自动退出登录。' },
   linkDays: { name: '客户页面保留', does: '车辆离店后，客户页面还能打开的天数。' },
+  backupAt: { name: '每日备份时间', does: '每天在此时间备份整个数据库。' },
+  backupsKept: { name: '保留备份份数', does: '保留最近多少份每日备份，更早的自动删除。' },
+  backupAlertHours: { name: '备份过时报警', does: '最近一次备份早于此时长即报警。' },
 } satisfies Translation<typeof en>

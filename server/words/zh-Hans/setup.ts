@@ -78,6 +78,7 @@ export default {
       checks: '进度反馈与预警',
       messages: '给客户的消息',
       customers: '到店、手机页面与取车',
+      backups: '备份',
     },
     changed: '已更改',
     default: '默认：{{value}}',

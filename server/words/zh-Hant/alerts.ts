@@ -25,6 +25,7 @@ export default {
   holidays: '國定假日資料只到 {{day}}，請到設定中處理。',
   noHolidays: '尚未設定國定假日，請到設定中處理。',
   held: '已還原備份，請主管在設定中核對待送訊息。',
+  backup: '最近一次備份已過時，或未能完成備份；原因見伺服器紀錄檔。',
   unschedulable: {
     rest: '檢驗與洗車',
     never_opens: '{{what}}：無法排程，沒有營業時間',

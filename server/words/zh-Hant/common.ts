@@ -133,6 +133,7 @@ export default {
     not_collected: '車主未取車',
     holidays_unknown: '國定假日資料不足',
     messages_held: '車主訊息暫停送出',
+    backup_old: '備份已過時',
   },
   problem: {
     parts: '零件',

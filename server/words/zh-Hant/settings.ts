@@ -70,4 +70,7 @@ export default {
   undoSeconds: { name: '復原時限', does: '操作後多久之內可以復原；在此之前，不向車主發送任何通知。' },
   signOutMinutes: { name: '共用裝置自動登出', does: '共用的平板或櫃檯電腦多久無人操作後自動登出。' },
   linkDays: { name: '車主頁面保留', does: '車輛離廠後，車主頁面還能開啟的天數。' },
+  backupAt: { name: '每日備份時間', does: '每天在此時間備份整個資料庫。' },
+  backupsKept: { name: '保留備份份數', does: '保留最近幾份每日備份，較早的自動刪除。' },
+  backupAlertHours: { name: '備份過時警示', does: '最近一次備份早於此時間即發出警示。' },
 } satisfies Translation<typeof en>

@@ -78,6 +78,7 @@ export default {
       checks: '進度回報與警示',
       messages: '給車主的訊息',
       customers: '到廠、手機頁面與取車',
+      backups: '備份',
     },
     changed: '已變更',
     default: '預設：{{value}}',
