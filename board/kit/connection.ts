@@ -112,6 +112,12 @@ export class Connection<V extends ViewName> {
     if (!this.connected && this.ended === null) this.#socket.disconnect().connect()
   }
 
+  /** The browser has another session: its new cookie comes with a new connection. Unanswered commands are sent again. */
+  renew(): void {
+    clearTimeout(this.#retry)
+    this.#socket.disconnect().connect()
+  }
+
   close(): void {
     clearTimeout(this.#retry)
     this.#socket.disconnect()

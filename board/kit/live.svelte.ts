@@ -35,7 +35,7 @@ export class Live<V extends ViewName> {
   readonly session: Session | null
 
   constructor(view: V, options: Options = {}) {
-    this.session = view === 'staff' ? new Session() : null
+    this.session = view === 'staff' ? new Session(() => this.#connection.renew()) : null
     this.#connection = new Connection(view, options, {
       changed: () => this.#show(),
       heard: () => this.#heard(),

@@ -12,8 +12,15 @@ export class Session {
   #request = 0
   #tabs = new BroadcastChannel(CHANNEL)
 
-  constructor() {
-    this.#tabs.onmessage = () => void this.load()
+  readonly #renewed: () => void
+
+  /** @param renewed called when the browser has another session, whose cookie the connection has to bring */
+  constructor(renewed: () => void = () => undefined) {
+    this.#renewed = renewed
+    this.#tabs.onmessage = () => {
+      if (this.signIn !== 'name') this.#renewed()
+      void this.load()
+    }
     void this.load()
   }
 
@@ -68,7 +75,9 @@ export class Session {
     if (!('device' in answer)) return answer
     // What was asked before this answer may tell of the person before.
     this.#request++
+    const keepsCookie = this.signIn === 'name' && answer.signIn === 'name'
     this.#session = answer
+    if (!keepsCookie) this.#renewed()
     this.#tabs.postMessage(null)
     return null
   }

@@ -24,6 +24,12 @@ const fields: Partial<Record<string, Key>> = {
 export function sentenceFor(refusal: Refusal): string {
   const field = fields[refusal.field?.split('.').at(-1) ?? '']
   if (refusal.code === 'bad_payload' && field) return words.t('staff:badField', { field: words.t(field) })
+  if (refusal.code === 'not_allowed' && refusal.roles)
+    return words.t('staff:notAllowed', {
+      roles: new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(
+        refusal.roles.map((role) => words.t(`common:role.${role}`)),
+      ),
+    })
   const key: Key = toStaff[refusal.code] ?? `errors:${refusal.code}`
   const own = words.t(key)
   return own === '' || own === key || own === refusal.code ? refusal.message : own

@@ -1,5 +1,6 @@
 import { addWorkshop, clearExample, newKeys } from './commands.ts'
 import { importCsv } from './import.ts'
+import { newPassword } from './newPassword.ts'
 import type { AdminCommands } from './router.ts'
 
 /** Every administrative command by name. */
@@ -8,4 +9,5 @@ export const commands: AdminCommands = {
   import: importCsv,
   'clear-example': clearExample,
   'add-workshop': addWorkshop,
+  'new-password': newPassword,
 }

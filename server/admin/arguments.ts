@@ -30,11 +30,19 @@ FILE is a CSV file whose first line names its columns. Without --yes you see wha
   --plates     cn for those of mainland China, free for any others
   --country    two letters, such as GB: telephone numbers without a country code belong to it
   --phone      the workshop's own number`,
+  'new-password': `npm run new-password -- --person NAME [--email ADDRESS] [--workshop NAME]
+  --person  whose password to replace; it is shown once
+  --email   the address to sign in with, if there is none yet or it changes`,
 }
 type Name = keyof typeof usage
 
 const readers: Record<Name, (typed: string[]) => unknown> = {
   'clear-example': (typed) => read('clear-example', typed, { workshop: text, yes: flag })[0],
+  'new-password'(typed) {
+    const [options] = read('new-password', typed, { workshop: text, person: text, email: text })
+    if (options.person === undefined) throw new StartError(`Say whose: --person NAME.\n${usage['new-password']}`)
+    return options
+  },
   import(typed) {
     const expected = { least: 2, most: 2, otherwise: 'Name the kind of list and one file.' }
     const [options, words] = read('import', typed, { workshop: text, yes: flag }, expected)

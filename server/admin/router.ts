@@ -13,7 +13,7 @@ interface Running {
   url: string
   now(): number
   writer: Writer
-  fanout: Pick<Fanout, 'announceKeys'>
+  fanout: Pick<Fanout, 'announceKeys' | 'announcePeople'>
 }
 
 export interface AdminDeps {

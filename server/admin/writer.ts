@@ -25,7 +25,7 @@ export async function adminWriter(deps: Reach): Promise<Writer> {
   const now = await adminNow(deps)
   const rung: Promise<void>[] = []
   const committed = ({ workshopId, seq, put, drop }: Entry) => {
-    const people = put.person || drop.person ? { people: [workshopId] } : {}
+    const people = put.person || drop.person || put.device ? { people: [workshopId] } : {}
     rung.push(ring(sql, { node: NO_NODE, moved: { [workshopId]: seq }, ...people }))
   }
   const writer = createWriter({ sql, now: () => now, committed })
@@ -42,4 +42,10 @@ export async function adminWriter(deps: Reach): Promise<Writer> {
 export async function announceKeys({ app, database }: AdminDeps, workshopId: string): Promise<void> {
   if (app) await app.fanout.announceKeys(workshopId)
   else await ring(database.sql, { node: NO_NODE, keys: workshopId })
+}
+
+/** Tells every node that people were signed out. */
+export async function announcePeople({ app, database }: AdminDeps, workshopId: string): Promise<void> {
+  if (app) await app.fanout.announcePeople(workshopId)
+  else await ring(database.sql, { node: NO_NODE, people: [workshopId] })
 }

@@ -1,5 +1,6 @@
 /** The stable codes of all refusals. The message for each is in `words`, file `errors`. */
 import { z } from 'zod'
+import { roles } from './values.ts'
 
 export const errorCodes = [
   // at the edge
@@ -103,6 +104,7 @@ export const refusal = z
     ok: z.literal(false),
     code: errorCode,
     message: z.string().meta({ description: 'A message for the user, in the screen’s language.' }),
+    roles: z.array(z.enum(roles)).optional().meta({ description: 'With not_allowed, to staff: the roles that may.' }),
     field: z.string().optional().meta({ description: 'With bad_payload: the field.' }),
     now: z
       .object({ put: z.record(z.string(), z.array(z.unknown())), seq: z.int() })

@@ -14,8 +14,6 @@ const password = z
   .refine((text) => text.isWellFormed() && !text.includes('\0'), { message: 'unprintable' })
   .meta({ title: 'password', description: '10 to 200 characters when it is set.', example: 'three red axle stands' })
 
-export const LEAST_PASSWORD = 10
-
 export const pinSignIn = z.strictObject({ personId: id, pin }).meta({ id: 'PinSignIn' })
 export const passwordSignIn = z.strictObject({ email, password }).meta({ id: 'PasswordSignIn' })
 export const newPin = z.strictObject({ personId: id, pin }).meta({ id: 'NewPin' })
@@ -23,11 +21,3 @@ export const newPassword = z.strictObject({ personId: id, email, password }).met
 
 export const secretSet = z.object({ isSet: z.literal(true) }).meta({ id: 'SecretSet' })
 export type SecretSet = z.infer<typeof secretSet>
-
-/** Whether a PIN is among the first that anybody tries: one digit, a run up or down, a pair repeated, a year of birth. */
-export function isWeakPin(typed: string): boolean {
-  const digits = [...typed].map(Number)
-  const steps = new Set(digits.slice(1).map((digit, i) => (digit - digits[i]! + 10) % 10))
-  const isRun = steps.size === 1 && [0, 1, 9].includes([...steps][0]!)
-  return isRun || /^(\d{2})\1+$/.test(typed) || /^(19|20)\d\d$/.test(typed)
-}

@@ -7,7 +7,8 @@ import { commands, envelope, type CommandName, type Payload, type Reply } from '
 import type { ErrorCode, Refusal } from '#contract/errors.ts'
 import type { Links } from '#server/access/links.ts'
 import type { Sessions } from '#server/access/sessions.ts'
-import { maySend, permit, type Permitted } from '#server/policy/permit.ts'
+import { maySend, permit, rolesFor, type Permitted } from '#server/policy/permit.ts'
+import type { Sender } from '#server/policy/roles.ts'
 import type { Outcome, Writer } from '#server/write/write.ts'
 import type { Visitor } from './admit.ts'
 import { codeOfFailure, replyTo, type Asking } from './answer.ts'
@@ -34,7 +35,7 @@ interface Options {
 }
 
 type Named = CommandName | 'unknown'
-type No = { code: ErrorCode } & Pick<Refusal, 'field'>
+type No = { code: ErrorCode } & Pick<Refusal, 'field' | 'roles'>
 
 export function createReceiver({ writer, links, sessions, guesses, knowsPlate, log, observed }: Options): Receiver {
   async function read(caller: Caller, raw: unknown, named: (name: CommandName) => void): Promise<Permitted | No> {
@@ -47,11 +48,12 @@ export function createReceiver({ writer, links, sessions, guesses, knowsPlate, l
     const { workshopId, device: sender, orderId } = caller
     const person = await sessions.of(caller)
     const roles = person?.roles ?? null
-    if (!maySend(sender, name, roles)) return { code: 'not_allowed' }
+    if (!maySend(sender, name, roles)) return notAllowed(sender, name)
     const payload = commands[name].payload.safeParse(sent.data.payload)
     if (!payload.success) return badPayload(payload.error)
     const asker = { workshopId, sender, orderId, roles, personId: person?.personId ?? null }
     const permitted = permit(asker, { id, name, payload: payload.data as Payload<CommandName> })
+    if (permitted === 'not_allowed') return notAllowed(sender, name)
     return typeof permitted === 'string' ? { code: permitted } : permitted
   }
 
@@ -92,6 +94,12 @@ export function createReceiver({ writer, links, sessions, guesses, knowsPlate, l
 }
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
+
+/** Staff are told who could do it. */
+const notAllowed = (sender: Sender, name: CommandName): No => {
+  const roles = rolesFor(name)
+  return { code: 'not_allowed', ...(sender === 'staff' && roles.length > 0 && { roles }) }
+}
 
 const badPayload = (error: { issues: readonly { path: PropertyKey[] }[] }): No => ({
   code: 'bad_payload',

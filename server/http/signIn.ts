@@ -1,15 +1,8 @@
 /** Signing in and out, and setting PINs and passwords. They come by these routes alone, never in a command. */
 import express, { type Request, type Response, type Router } from 'express'
-import {
-  isWeakPin,
-  LEAST_PASSWORD,
-  newPassword,
-  newPin,
-  passwordSignIn,
-  pinSignIn,
-  type SecretSet,
-} from '#contract/signIn.ts'
+import { newPassword, newPin, passwordSignIn, pinSignIn, type SecretSet } from '#contract/signIn.ts'
 import type { Language } from '#contract/values.ts'
+import { isWeakPin, LEAST_PASSWORD } from '#contract/weakSecrets.ts'
 import type { Credentials } from '#server/access/credentials.ts'
 import { isSecret } from '#server/access/passwords.ts'
 import type { Sessions } from '#server/access/sessions.ts'

@@ -1,7 +1,7 @@
 /** Checks against the table. A command that passes becomes a `Permitted`, the only thing `write/` accepts. */
 import { commandNames, type CommandName, type Payload } from '#contract/commands/index.ts'
 import type { ReadName } from '#contract/reads.ts'
-import { devices, type Device, type ViewName } from '#contract/values.ts'
+import { devices, roles, type Device, type Role, type ViewName } from '#contract/values.ts'
 import type { Actor } from '#server/domain/rule.ts'
 import { rolesOf, type OwnRoles, type Sender } from './roles.ts'
 import { commandTable, readTable, viewTable, type Asker, type Row } from './table.ts'
@@ -73,6 +73,10 @@ const mayOpen = (device: Device, view: ViewName): boolean => hasRole(viewTable[v
 
 /** The devices that may open a view: whose keys are tried when it is asked for. */
 export const devicesFor = (view: ViewName): Device[] => devices.filter((device) => mayOpen(device, view))
+
+/** The roles of people that may send a command. */
+export const rolesFor = (name: CommandName): Role[] =>
+  roles.filter((role) => (commandTable[name].roles as readonly string[]).includes(role))
 
 /** The commands a sender may send, in the contract's order. */
 export const allowedFor = (sender: Sender, own?: OwnRoles): CommandName[] =>

@@ -23,6 +23,7 @@ const programs = {
   import: ['server/admin/main.ts', 'import'],
   'clear-example': ['server/admin/main.ts', 'clear-example'],
   'add-workshop': ['server/admin/main.ts', 'add-workshop'],
+  'new-password': ['server/admin/main.ts', 'new-password'],
   backup: ['server/admin/database/main.ts', 'backup'],
   restore: ['server/admin/database/main.ts', 'restore'],
   verify: ['server/admin/database/main.ts', 'verify'],

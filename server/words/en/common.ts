@@ -171,7 +171,7 @@ export default {
   },
   ended: {
     keys_replaced: 'The access key for this screen has been replaced. Open the new access link.',
-    device_revoked: 'This device has been switched off in the setup. To use it again, open {{origin}}/pair on it.',
+    device_revoked: 'Switched off in the setup. To use it again: {{origin}}/pair',
     no_key: 'This screen has no valid access key. Open the access link you were given.',
     link_ended: 'This link has expired.',
     wrong_origin:

@@ -33,6 +33,7 @@ export default {
     already_here: 'This car already has an open order. Open it on the board.',
     identity_not_matched: 'That does not match our records. Check it.',
   },
+  notAllowed: 'This is for another role: {{roles}}.',
   badField: 'Check “{{field}}”: what is entered there cannot be used.',
   field: {
     name: 'Name',

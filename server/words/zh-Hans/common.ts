@@ -172,7 +172,7 @@ export default {
   },
   ended: {
     keys_replaced: '此屏幕的访问密钥已更换，请打开新的授权链接。',
-    device_revoked: '此设备已在设置中停用。如需继续使用，请在设备上打开 {{origin}}/pair。',
+    device_revoked: '此设备已停用。重新使用请打开 {{origin}}/pair',
     no_key: '此屏幕未授权，请打开管理员提供的授权链接。',
     link_ended: '此链接已失效。',
     wrong_origin:

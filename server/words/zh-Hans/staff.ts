@@ -35,6 +35,7 @@ export default {
     already_here: '此车已有未完成的维修单。请在看板上打开。',
     identity_not_matched: '与记录不符。请核对。',
   },
+  notAllowed: '此操作需要其他角色：{{roles}}。',
   badField: '请检查“{{field}}”：所填内容有误。',
   field: {
     name: '姓名或名称',

@@ -172,7 +172,7 @@ export default {
   },
   ended: {
     keys_replaced: '此螢幕的存取金鑰已更換，請開啟新的授權連結。',
-    device_revoked: '此裝置已於設定中停用。若要繼續使用，請在裝置上開啟 {{origin}}/pair。',
+    device_revoked: '此裝置已停用。重新使用請開啟 {{origin}}/pair',
     no_key: '此螢幕尚未授權，請開啟管理員提供的授權連結。',
     link_ended: '此連結已失效。',
     wrong_origin:

@@ -35,6 +35,7 @@ export default {
     already_here: '此車已有進行中的維修工單。請在看板上開啟。',
     identity_not_matched: '與紀錄不符。請核對。',
   },
+  notAllowed: '此操作需要其他角色：{{roles}}。',
   badField: '請檢查「{{field}}」：所填內容有誤。',
   field: {
     name: '姓名或名稱',
