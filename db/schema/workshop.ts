@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, jsonb, pgTable, primaryKey, text, uuid, integer } from 'drizzle-orm/pg-core'
 import type { WeeklyHours } from '#contract/calendar.ts'
-import type { Template, Workshop } from '#contract/entities/index.ts'
+import type { RoleLimits, Template, Workshop } from '#contract/entities/index.ts'
 import type { NotedDay } from '#contract/fields.ts'
 import type { Settings } from '#contract/settings.ts'
 import { devices, plateFormats } from '#contract/values.ts'
@@ -26,6 +26,7 @@ export const workshop = pgTable('workshop', {
   days: jsonb().$type<NotedDay[]>().notNull().default([]),
   settings: jsonb().$type<Partial<Settings>>().notNull().default({}),
   templates: jsonb().$type<Template[]>().notNull().default([]),
+  roleLimits: jsonb().$type<RoleLimits[]>().notNull().default([]),
   reviewAt: instant(),
   messagesHeldSince: instant(),
   backup: jsonb().$type<Workshop['backup']>(),

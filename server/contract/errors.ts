@@ -91,6 +91,8 @@ export const errorCodes = [
   'leave_not_found',
   'bad_stand_in',
   'stand_in_not_found',
+  'promise_too_early',
+  'may_not_overrule',
   'bad_plate',
   'which_plate',
   'bad_phone',

@@ -4,7 +4,7 @@
 import type { Answer, CommandName, Payload } from '#contract/commands/index.ts'
 import type { Workshop } from '#contract/entities/index.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { Channel, DeadlineKind, Device } from '#contract/values.ts'
+import type { Channel, DeadlineKind, Device, Role } from '#contract/values.ts'
 import type { StoredEntities, StoredKind, KindsLoaded } from './kinds.ts'
 
 /** Everything the journal carries: what screens see, and what only the server knows. */
@@ -114,6 +114,8 @@ export interface Context {
   /** The number of the workshop's last journal entry. */
   seq: number
   actor: Actor
+  /** The roles in force of the person who acts; null: all of them. */
+  roles: readonly Role[] | null
   /** The channels to customers that are set up on this server (B11.3). */
   channels: readonly Channel[]
   /** The server's quote for an order by its id; null for an unknown id (B5). */

@@ -57,6 +57,7 @@ import { addPerson, changePerson, restorePerson } from './staff/person.ts'
 import { addLeave, allowOvertime, changeShift, endLeave } from './staff/shift.ts'
 import { removePerson } from './staff/remove.ts'
 import { addStandIn, endStandIn } from './staff/standIn.ts'
+import { changeRoleLimits } from './staff/limits.ts'
 import { addTeam, changeTeam, removeTeam } from './staff/team.ts'
 import { withPhone } from './phone.ts'
 import { stopWork } from './order/stop.ts'
@@ -88,6 +89,7 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   restorePerson,
   addStandIn,
   endStandIn,
+  changeRoleLimits,
   addTeam,
   changeTeam,
   removeTeam,

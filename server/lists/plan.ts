@@ -186,6 +186,6 @@ function carLabel(before: Vehicle | undefined, after: Vehicle): string {
 }
 
 const admin = (now: number): Context => ({
-  ...{ now, clock: now, actor: { device: 'admin', personId: null }, newId, newCode, seq: 0, channels: [] },
+  ...{ now, clock: now, actor: { device: 'admin', personId: null }, newId, newCode, seq: 0, roles: null, channels: [] },
   quoted: () => null,
 })

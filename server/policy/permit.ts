@@ -29,15 +29,18 @@ export class Permitted<N extends CommandName = CommandName> {
   readonly name: N
   readonly payload: Payload<N>
   readonly actor: Actor
+  /** Of the person who acts; null: every role, or no person at all. */
+  readonly roles: OwnRoles
   /** Whose id it is: ids are unique per sender (S1). */
   readonly sender: Sender
 
-  private constructor({ workshopId, sender, personId = null }: Caller, { id, name, payload }: Sent<N>) {
+  private constructor({ workshopId, sender, personId = null, roles = null }: Caller, { id, name, payload }: Sent<N>) {
     this.workshopId = workshopId
     this.id = id
     this.name = name
     this.payload = payload
     this.actor = { device: sender, personId } as Actor
+    this.roles = roles
     this.sender = sender
   }
 

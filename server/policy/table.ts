@@ -141,6 +141,7 @@ export const commandTable = {
   restorePerson: may(managers),
   addStandIn: may(managers),
   endStandIn: may(managers),
+  changeRoleLimits: may(managers),
   addTeam: may(managers),
   changeTeam: may(managers),
   removeTeam: may(managers),

@@ -95,6 +95,7 @@ function entityInTodaysNames(kind: StoredKind, entity: Anything): Anything {
   if (kind === 'workshop')
     return {
       country: own.plateFormat === 'cn' ? 'CN' : null,
+      roleLimits: [],
       ...own,
       ...(own.templates ? { templates: (own.templates as Anything[]).map(withTodaysKind) } : {}),
       settings: { ...defaultSettings, ...withoutOldDefaults(withRenamedKeys(own.settings as Anything, settings)) },

@@ -88,7 +88,7 @@ async function attempt<N extends CommandName>(
   command: Permitted<N>,
   { now: houseTime, clock, channels }: Pick<Options, 'now' | 'clock'> & { channels: readonly Channel[] },
 ): Promise<Outcome<N>> {
-  const { workshopId, name, payload, actor } = command
+  const { workshopId, name, payload, actor, roles } = command
   const rule: Rule<N> = rules[name]
   const payloadHash = hashOf(command)
   const loaded = nothingLoaded()
@@ -114,7 +114,7 @@ async function attempt<N extends CommandName>(
   // Time never runs backwards in the journal by itself, whatever this node's clock says.
   const now = Math.max(houseTime(agreed), head.at)
   const context: Context = {
-    ...{ now, clock: clock?.() ?? now, seq: head.seq, actor, channels, newId, newCode },
+    ...{ now, clock: clock?.() ?? now, seq: head.seq, actor, roles, channels, newId, newCode },
     quoted: (orderId, quoteId) => quotedUnder(workshop.secret, orderId, quoteId),
   }
   const fresh = rule.decide(scope, payload, context)

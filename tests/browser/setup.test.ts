@@ -37,6 +37,7 @@ const sections = [
   'people',
   'shifts',
   'standIns',
+  'roles',
   'rules',
   'messages',
   'channels',

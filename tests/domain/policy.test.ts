@@ -63,7 +63,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     ['revokeAllDevices', 'recordNewSecret'],
     [...managers, 'admin'],
   ],
-  [['addStandIn', 'endStandIn'], managers],
+  [['addStandIn', 'endStandIn', 'changeRoleLimits'], managers],
   [['addPerson', 'changePerson', 'removePerson', 'restorePerson', 'addTeam', 'changeTeam', 'removeTeam'], managers],
   [['changeShift'], both(managers, ['foreman'])],
   [['addLeave', 'endLeave', 'allowOvertime'], lead],

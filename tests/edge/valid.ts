@@ -1,6 +1,7 @@
 /** Valid payloads, which tests then corrupt in one place. */
 import { expect } from 'vitest'
 import { commands, type CommandName } from '#contract/commands/index.ts'
+import { defaultLimits } from '#contract/roleLimits.ts'
 import { ALWAYS_OPEN, walkIn, type TestWorkshop } from '../support/testWorkshop.ts'
 
 const enquiry = { purpose: 'enquiry', plate: null, language: 'en', words: '' } as const
@@ -22,6 +23,7 @@ const seen: { [N in CommandName]?: () => object } = {
   answerEstimate: pageSaw,
   answerAdditionalWork: pageSaw,
   changePerson: () => ({ name: 'Technician 1' }),
+  changeRoleLimits: () => defaultLimits.cashier,
   changeTeam: () => ({ name: 'Team 1' }),
   changeShift: () => ({ shift: null, otherWeek: null }),
 }
@@ -93,9 +95,10 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     guided: [],
     employedFrom: null,
     lastDay: '2026-12-31',
-    role: name === 'addStandIn' ? 'foreman' : null,
+    role: 'foreman',
     standInId: workshop.ids.persons[1],
     entryId: id,
+    limits: defaultLimits.foreman,
     teamId: name === 'addPerson' ? null : id,
     leaderId: null,
     shift: null,

@@ -60,6 +60,7 @@ it('renames what a workshop, a bay, a person and an alert hold', () => {
         id: 'w',
         plateFormat: 'cn',
         country: 'CN',
+        roleLimits: [],
         reviewAt: 1,
         settings: { ...defaultSettings, progressCheckFromPercent: 60, atRiskMinutes: 15 },
       },

@@ -41,7 +41,18 @@ const floor = (view: 'bays' | 'plan') => `/board/floor?view=${view}`
 const choose = (grouping: string) => async (page: Page) => {
   await page.locator('.plan select').selectOption(grouping)
 }
-const sections = ['workshop', 'opening', 'people', 'shifts', 'standIns', 'rules', 'messages', 'channels'] as const
+const sections = [
+  'workshop',
+  'opening',
+  'people',
+  'shifts',
+  'standIns',
+  'roles',
+  'roles',
+  'rules',
+  'messages',
+  'channels',
+] as const
 
 /** The kiosk, question by question, each reached from the first; a new car for each language. */
 function kioskStates(): State[] {

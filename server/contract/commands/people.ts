@@ -1,6 +1,7 @@
 /** The people of the workshop and their teams (C2, A8). */
 import { z } from 'zod'
 import { personRoles } from '../entities/person.ts'
+import { limits } from '../entities/workshop.ts'
 import { day, id, instant, language, line } from '../fields.ts'
 import { roles, skills } from '../values.ts'
 import { command, nothing } from './command.ts'
@@ -31,6 +32,8 @@ const teamDetails = z.strictObject({ name: line(60), leaderId: id.nullable() }).
 export type TeamDetails = z.infer<typeof teamDetails>
 const someOfTeam = teamDetails.partial().meta({ title: 'some of `TeamDetails`', example: { name: 'Team B' } })
 
+const roleLimits = z.strictObject(limits).meta({ id: 'Limits' })
+
 export const peopleCommands = {
   addPerson: command('Adds a person.', { ...personDetails.shape }, { personId: id }),
   changePerson: command(
@@ -60,6 +63,15 @@ export const peopleCommands = {
     { entryId: id },
   ),
   endStandIn: command('A person no longer stands in.', { entryId: id }, nothing),
+  changeRoleLimits: command(
+    'Changes how far a role may go.',
+    {
+      role: z.enum(roles),
+      limits: roleLimits,
+      was: roleLimits.meta({ description: 'What the form showed (S13).' }),
+    },
+    nothing,
+  ),
   addTeam: command('Adds a team.', { ...teamDetails.shape }, { teamId: id }),
   changeTeam: command(
     'Changes a team; what is left out stays as it is.',

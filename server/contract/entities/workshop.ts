@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, instant, specialDay, weeklyHours } from '../fields.ts'
 import { settingNames, settingsTable, type SettingName, type Settings } from '../settings.ts'
-import { languages, noticeKinds, plateFormats } from '../values.ts'
+import { languages, noticeKinds, plateFormats, roles } from '../values.ts'
 
 const settingShape = (name: SettingName) => {
   const { unit, least, most, rule } = settingsTable[name]
@@ -34,6 +34,15 @@ const template = z
   .meta({ id: 'Template' })
 export type Template = z.infer<typeof template>
 
+export const limits = {
+  discountPercent: z.int().min(0).max(100).meta({ description: 'The largest discount they may give.' }),
+  earlierPromise: z.boolean().meta({ description: 'They may promise earlier than the forecast.' }),
+  voidSettlement: z.boolean().meta({ description: 'They may void a settlement.' }),
+  overrule: z.boolean().meta({ description: 'They may overrule the kind of bay and the skill.' }),
+}
+const roleLimits = z.object({ role: z.enum(roles), ...limits }).meta({ id: 'RoleLimits' })
+export type RoleLimits = z.infer<typeof roleLimits>
+
 export const workshop = z
   .object({
     id,
@@ -61,6 +70,7 @@ export const workshop = z
       .meta({ description: 'All exceptions to the weekly hours: public holidays, overridden by its own days.' }),
     settings,
     templates: z.array(template),
+    roleLimits: z.array(roleLimits).meta({ description: 'Limits of roles that differ from the defaults.' }),
     reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
     backup: z
       .object({

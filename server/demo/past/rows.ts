@@ -49,6 +49,7 @@ export function rowsOf(visit: Visit, { workshopId, number, bays, random }: Place
     clock: arrivedAt,
     actor: { device: 'kiosk', personId: null } as const,
     channels: [],
+    roles: null,
     quoted: () => null,
   }
   const isDone = authorisedAt !== null

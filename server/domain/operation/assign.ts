@@ -1,6 +1,7 @@
 /** Assigning an operation's bay, technician and earliest start (C2, S13). */
 import type { Operation, Order, Placement } from '#contract/entities/index.ts'
 import { isSamePlace, bayBlocker, moveBlocker, personBlocker, placementOf, takesPlaces } from '#contract/placement.ts'
+import { limitsOfAll } from '#contract/roleLimits.ts'
 import { about, after, changed } from '../order/onOrder.ts'
 import { withOperation } from '../order/work.ts'
 import { refuse, type Context, type Fact, type Refused, type Rule, type Scope } from '../rule.ts'
@@ -49,6 +50,7 @@ export function assign(
   const unfit = unfitPlace(operation, to, scope, false)
   const refused = anyway ? unfitPlace(operation, to, scope, true) : unfit
   if (refused) return refused
+  if (unfit && !limitsOfAll(context.roles, scope.workshop.roleLimits).overrule) return refuse('may_not_overrule')
 
   const placedAt = isSamePlace(to, placementOf(null)) ? null : context.now
   const next = {

@@ -1,4 +1,5 @@
 /** From diagnosis to the customer's decision (B2, B3, B5). */
+import { limitsOfAll } from '#contract/roleLimits.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { expectedMinutes } from '../durations/learned.ts'
 import { operationStep } from '../life.ts'
@@ -106,13 +107,16 @@ function withoutEstimate(order: Order): { order: Order; facts: Fact[] } {
  * B3, B5: submits the estimate with its promise. A promise without a valid quote, or earlier than quoted, needs a reason;
  * afterwards it changes only by `movePromise`. The person who submits it becomes the order's adviser.
  */
-export const quoteOrder = onOrder('quoteOrder', (order, payload, context) => {
+export const quoteOrder = onOrder('quoteOrder', (order, payload, context, scope) => {
   const { promiseAt, quoteId, reason } = payload
   if (promiseAt <= context.now) return refuse('promise_in_past')
   const quote = quoteId === null ? null : context.quoted(order.id, quoteId)
   const isFresh = quote !== null && context.now - quote.at <= QUOTE_COUNTS
   const earliestAt = isFresh ? quote.earliestAt : null
-  if (reason === null && (!isFresh || (earliestAt !== null && promiseAt < earliestAt))) return refuse('reason_required')
+  const isEarlier = earliestAt !== null && promiseAt < earliestAt
+  if (isEarlier && !limitsOfAll(context.roles, scope.workshop.roleLimits).earlierPromise)
+    return refuse('promise_too_early')
+  if (reason === null && (!isFresh || isEarlier)) return refuse('reason_required')
   const next = {
     ...after(order, 'orderQuoted'),
     promiseAt,

@@ -91,6 +91,8 @@ export default {
   leave_not_found: 'This leave is over, or no longer there. Look at the list again.',
   bad_stand_in: 'Choose one person or one role, and somebody else to stand in who does not have that role.',
   stand_in_not_found: 'This stand-in has already ended.',
+  promise_too_early: 'You may not promise earlier than the forecast. Choose a later time, or ask someone who may.',
+  may_not_overrule: 'You may not overrule this. Choose a suitable bay and technician, or ask someone who may.',
   bad_plate: 'This is not a valid number plate. Check it.',
   which_plate: 'More than one car fits this plate. Type it with its hyphen, as in B-NO 1234.',
   bad_phone: 'This is not a phone number. Check the digits; a number from abroad begins with + and its country code.',

@@ -83,4 +83,21 @@ export default {
   choose: 'Choose …',
   atOnce: 'Empty: at once.',
   unknown: 'Unknown person',
+  rolesMay: 'What each role may do, and how far it may go. A person may do what any of their roles may.',
+  nobody: 'nobody',
+  area: {
+    reception: 'Receive cars, estimate and promise',
+    customers: 'Inform customers',
+    cash: 'Take payment',
+    dispatch: 'Assign work',
+    work: 'Do work in the workshop',
+    checks: 'Quality check',
+    parts: 'Expect parts',
+    leave: 'Enter leave and overtime',
+    setup: 'Set up the workshop',
+  },
+  limit: {
+    earlierPromise: 'May promise earlier than the forecast',
+    overrule: 'May overrule the kind of bay and the skill',
+  },
 }

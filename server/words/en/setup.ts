@@ -11,6 +11,7 @@ export default {
     people: 'People',
     shifts: 'Shifts',
     standIns: 'Stand-ins',
+    roles: 'Roles',
     rules: 'Service standards',
     messages: 'Messages',
     channels: 'Channels',

@@ -89,6 +89,8 @@ export default {
   leave_not_found: '该缺勤已结束或已不存在。请重新查看列表。',
   bad_stand_in: '请选择一个人或一个岗位，并由另一位不担任该岗位的人代班。',
   stand_in_not_found: '此代班已结束。',
+  promise_too_early: '您无权承诺早于预计的时间。请选择更晚的时间，或请有权限的人处理。',
+  may_not_overrule: '您无权这样安排。请选择合适的工位和技师，或请有权限的人处理。',
   bad_plate: '车牌号有误。请检查。',
   which_plate: '符合此车牌的车不止一辆。请连同连字符输入，如 B-NO 1234。',
   bad_phone: '电话号码不正确。请检查；境外号码请以 + 和国家或地区代码开头。',

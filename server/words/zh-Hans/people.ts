@@ -79,4 +79,21 @@ export default {
   choose: '请选择…',
   atOnce: '不填：立即。',
   unknown: '未知人员',
+  rolesMay: '各岗位能做什么、权限到哪里。一人担任多个岗位时，有其中任一岗位的权限即可。',
+  nobody: '无人',
+  area: {
+    reception: '接车、估价和承诺时间',
+    customers: '通知客户',
+    cash: '收款结算',
+    dispatch: '派工',
+    work: '在车间维修作业',
+    checks: '质检',
+    parts: '登记待配件',
+    leave: '登记缺勤和加班',
+    setup: '设置门店',
+  },
+  limit: {
+    earlierPromise: '可承诺早于预计的时间',
+    overrule: '可不按工位种类和技能派工',
+  },
 }

@@ -13,6 +13,7 @@ export default {
     people: '人员',
     shifts: '排班',
     standIns: '代班',
+    roles: '岗位权限',
     rules: '服务标准',
     messages: '消息',
     channels: '通知渠道',

@@ -89,6 +89,8 @@ export default {
   leave_not_found: '此請假已結束或已不存在。請重新查看清單。',
   bad_stand_in: '請選擇一個人或一個職務，並由另一位不擔任該職務的人代理。',
   stand_in_not_found: '此代理已結束。',
+  promise_too_early: '您無權承諾早於預計的時間。請選較晚的時間，或請有權限的人處理。',
+  may_not_overrule: '您無權如此安排。請選擇合適的工位與技師，或請有權限的人處理。',
   bad_plate: '車牌號碼有誤。請檢查。',
   which_plate: '符合此車牌的車不只一輛。請連同連字號輸入，例如 B-NO 1234。',
   bad_phone: '電話號碼不正確。請檢查；國外號碼請以 + 和國碼開頭。',

@@ -79,4 +79,21 @@ export default {
   choose: '請選擇…',
   atOnce: '不填：立即。',
   unknown: '未知人員',
+  rolesMay: '各職務能做什麼、權限到哪裡。一人擔任多個職務時，具備其中任一職務的權限即可。',
+  nobody: '無人',
+  area: {
+    reception: '接車、估價與預定交車時間',
+    customers: '通知車主',
+    cash: '收款結帳',
+    dispatch: '派工',
+    work: '在維修區作業',
+    checks: '檢驗',
+    parts: '登記待零件',
+    leave: '登記請假與加班',
+    setup: '設定保養廠',
+  },
+  limit: {
+    earlierPromise: '可承諾早於預計的時間',
+    overrule: '可不依工位種類與技能派工',
+  },
 }

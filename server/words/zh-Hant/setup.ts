@@ -13,6 +13,7 @@ export default {
     people: '人員',
     shifts: '排班',
     standIns: '職務代理',
+    roles: '職務權限',
     rules: '服務標準',
     messages: '訊息',
     channels: '通知管道',

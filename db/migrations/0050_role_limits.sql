@@ -1,0 +1,1 @@
+ALTER TABLE "workshop" ADD COLUMN "role_limits" jsonb DEFAULT '[]'::jsonb NOT NULL;
