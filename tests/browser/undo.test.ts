@@ -1,5 +1,6 @@
 /** A wrong touch on the floor is taken back on the floor (S14). */
 import { beforeAll, expect, test } from 'vitest'
+import people from '#words/en/people.ts'
 import { openBrowser } from './support/browser.ts'
 import { openFloors, start, waitingCar, type FloorScreen } from './support/floor.ts'
 import { exampleWorkshop, type ExampleWorkshop } from './support/exampleWorkshop.ts'
@@ -62,6 +63,19 @@ test('S14 Ctrl+Z takes it back too, on the order card as well', async () => {
   await floor.until(id, { state: 'checking' })
   await floor.putAway()
   await floor.page.keyboard.press('Control+z')
+  await floor.until(id, { state: 'working' })
+})
+
+test('AL S14 a person is sick today in one touch, which stops their work, and back in one', async () => {
+  const id = await waitingCar(workshop, '沪A10004', 'M04')
+  await start(workshop, id, 4, 'Wang Qiang')
+  await floor.until(id, { state: 'working' })
+  await floor.page.getByRole('button', { name: en.floor.present }).click()
+  const row = floor.page.getByRole('dialog', { name: people.today }).locator('li').filter({ hasText: 'Wang Qiang' })
+  await row.getByRole('button', { name: people.sickToday }).click()
+  await floor.until(id, { state: 'paused', operations: [{ technicianId: null }] })
+  const offer = floor.page.getByRole('status').filter({ hasText: en.staff.touch.done.addLeave })
+  await offer.filter({ hasText: 'Wang Qiang' }).getByRole('button', { name: en.staff.touch.undo }).click()
   await floor.until(id, { state: 'working' })
 })
 
