@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Learned } from '#contract/entities/index.ts'
 import type { Names } from '#contract/names.ts'
@@ -17,8 +18,15 @@ export const priceItem = pgTable(
     fixedPromiseMinutes: integer(),
     price: integer().notNull(),
     learned: jsonb().$type<Learned[]>().notNull().default([]),
+    retiredAt: instant(),
   },
-  (t) => [primaryKey({ columns: [t.workshopId, t.id] }), uniqueIndex().on(t.workshopId, t.code)],
+  (t) => [
+    primaryKey({ columns: [t.workshopId, t.id] }),
+    // The code of what is no longer offered is free.
+    uniqueIndex()
+      .on(t.workshopId, t.code)
+      .where(sql`retired_at is null`),
+  ],
 )
 
 /** One time an operation of the price list was done, in the workshop's own work or an imported log. Never sent to a screen. */

@@ -83,6 +83,7 @@ export const errorCodes = [
   'undo_too_late',
   'duplicate_number',
   'name_taken',
+  'code_taken',
   'team_not_found',
   'team_in_use',
   'last_manager',

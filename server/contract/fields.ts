@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { charactersIn, cleaned, isVisible } from './characters.ts'
 import type { SpecialDay, WeeklyHours } from './calendar.ts'
 import { countries } from './countries.ts'
+import { mostMoney } from './currency.ts'
 import type { Names } from './names.ts'
 import { isPlate } from './plate.ts'
 import { languages } from './values.ts'
@@ -117,7 +118,7 @@ export const names: z.ZodType<Names> = z
   .meta({ id: 'Names', description: 'A name in English, and optionally in other languages.' })
 
 /** Money in the smallest unit of the workshop's currency (fen, cents). */
-export const money = z.int().min(0).max(100_000_000)
+export const money = z.int().min(0).max(mostMoney)
 
 export const minutes = z.int().min(1).max(14_400)
 /** C5. */

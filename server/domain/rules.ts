@@ -53,6 +53,7 @@ import {
   removeOperation,
   startDiagnosis,
 } from './order/estimate.ts'
+import { addPriceItem, changePriceItem, removePriceItem, restorePriceItem } from './money/priceItem.ts'
 import { addPerson, changePerson, restorePerson } from './staff/person.ts'
 import { addLeave, allowOvertime, changeShift, endLeave } from './staff/shift.ts'
 import { removePerson } from './staff/remove.ts'
@@ -93,6 +94,10 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   addTeam,
   changeTeam,
   removeTeam,
+  addPriceItem,
+  changePriceItem,
+  removePriceItem,
+  restorePriceItem,
   startDiagnosis,
   addOperations,
   removeOperation,

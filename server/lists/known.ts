@@ -29,12 +29,15 @@ export async function bookedOf(sql: Sql, workshopId: string, plates: string[]): 
 }
 
 export async function itemCodes(sql: Sql, workshopId: string): Promise<Set<string>> {
-  const rows = await sql<{ code: string }[]>`select code from price_item where workshop_id = ${workshopId}`
+  const rows = await sql<
+    { code: string }[]
+  >`select code from price_item where workshop_id = ${workshopId} and retired_at is null`
   return new Set(rows.map(({ code }) => code))
 }
 
+/** Those that are offered. */
 export const priceItemsOf = (sql: Sql, workshopId: string): Promise<PriceItem[]> =>
-  tables.priceItem.select(sql, workshopId, 'true', [])
+  tables.priceItem.select(sql, workshopId, 'retired_at is null', [])
 
 /** Those of these work samples that the workshop already has. */
 export async function samplesKnown(sql: Sql, workshopId: string, ids: string[]): Promise<Set<string>> {

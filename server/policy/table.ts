@@ -146,6 +146,12 @@ export const commandTable = {
   changeTeam: may(managers),
   removeTeam: may(managers),
 
+  // prices
+  addPriceItem: may(managers),
+  changePriceItem: may(managers),
+  removePriceItem: may(managers),
+  restorePriceItem: may(managers),
+
   // service standards
   startFromPreset: may(managers),
   changeWorkshop: may(managers, 'admin'),

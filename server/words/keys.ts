@@ -16,6 +16,7 @@ import type order from './en/order.ts'
 import type pair from './en/pair.ts'
 import type people from './en/people.ts'
 import type plan from './en/plan.ts'
+import type prices from './en/prices.ts'
 import type progress from './en/progress.ts'
 import type promise from './en/promise.ts'
 import type settings from './en/settings.ts'
@@ -44,6 +45,7 @@ interface Catalogue {
   pair: typeof pair
   people: typeof people
   plan: typeof plan
+  prices: typeof prices
   progress: typeof progress
   promise: typeof promise
   settings: typeof settings

@@ -15,6 +15,7 @@ import opening from '#words/en/opening.ts'
 import settingWords from '#words/en/settings.ts'
 import en from '#words/en/setup.ts'
 import people from '#words/en/people.ts'
+import prices from '#words/en/prices.ts'
 import staffWords from '#words/en/staff.ts'
 import { replaceKeys } from '#server/access/keys.ts'
 import { createWorkshop } from '#server/admin/workshop.ts'
@@ -38,6 +39,7 @@ const sections = [
   'shifts',
   'standIns',
   'roles',
+  'prices',
   'rules',
   'messages',
   'channels',
@@ -418,6 +420,36 @@ test('C2 S13 a person is added, found, and changed by two at once', async () => 
   await save(page, `person:${personId}`)
   await savedAt(page, `person:${personId}`)
   expect((await stateOf(workshop, app.url, 'staff')).put.person!.find(({ id }) => id === personId)!.desk).toBe(2)
+  await close()
+})
+
+test('B5 an operation is added with its price, changed, and taken off the list', async () => {
+  const { page, close } = await open('prices')
+  const list = page.getByRole('region', { name: en.section.prices })
+  await list.getByRole('button', { name: prices.add }).click()
+  const fresh = form(page, 'new-item')
+  await fresh.getByLabel(prices.code).fill('M40')
+  await fresh.getByLabel(/English/).fill('Wiper blades')
+  await fresh.getByLabel(prices.minutes).fill('10')
+  await fresh.getByLabel(/^Price/).fill('9o')
+  await fresh.getByText(/An amount such as/).waitFor()
+  await fresh.getByLabel(/^Price/).fill('90.5')
+  await fresh.getByRole('button', { name: prices.add }).click()
+  const row = list.locator('li[data-item]').filter({ hasText: 'Wiper blades' })
+  await row.getByText('90.50').waitFor()
+
+  const now = async () => (await stateOf(workshop, app.url, 'staff')).put.priceItem!.find(({ code }) => code === 'M40')!
+  const { id } = await now()
+  await row.locator('summary').click()
+  await form(page, `item:${id}`)
+    .getByLabel(/^Price/)
+    .fill('88')
+  await save(page, `item:${id}`)
+  await savedAt(page, `item:${id}`)
+  expect(await now()).toMatchObject({ price: 8_800, standardMinutes: 10, title: { en: 'Wiper blades' } })
+  await row.getByRole('button', { name: prices.remove }).click()
+  await list.getByText(/1 operation no longer offered/).waitFor()
+  expect((await now()).retiredAt).not.toBeNull()
   await close()
 })
 

@@ -65,6 +65,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
   ],
   [['addStandIn', 'endStandIn', 'changeRoleLimits'], managers],
   [['addPerson', 'changePerson', 'removePerson', 'restorePerson', 'addTeam', 'changeTeam', 'removeTeam'], managers],
+  [['addPriceItem', 'changePriceItem', 'removePriceItem', 'restorePriceItem'], managers],
   [['changeShift'], both(managers, ['foreman'])],
   [['addLeave', 'endLeave', 'allowOvertime'], lead],
   [

@@ -7,6 +7,7 @@ import { attemptCommands } from '#contract/commands/notice.ts'
 import { commandNames, commands, type CommandName, type Payload } from '#contract/commands/index.ts'
 import { pageCommands } from '#contract/commands/page.ts'
 import { peopleCommands } from '#contract/commands/people.ts'
+import { priceCommands } from '#contract/commands/prices.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
 import { shiftCommands } from '#contract/commands/shift.ts'
 import type { Move, Notice, Order } from '#contract/entities/index.ts'
@@ -51,6 +52,7 @@ export const daily = commandNames.filter(
       name in shiftCommands ||
       name in deviceCommands ||
       name in peopleCommands ||
+      name in priceCommands ||
       name in pageCommands
     ) || name.startsWith('import'),
 )

@@ -26,6 +26,7 @@ const seen: { [N in CommandName]?: () => object } = {
   changeRoleLimits: () => defaultLimits.cashier,
   changeTeam: () => ({ name: 'Team 1' }),
   changeShift: () => ({ shift: null, otherWeek: null }),
+  changePriceItem: () => ({ price: 38_000 }),
 }
 const wasOf = (name: CommandName) => seen[name]?.() ?? { bayId: null, technicianId: null, startAt: null }
 const reasons: { [N in CommandName]?: string } = {
@@ -89,7 +90,14 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     ownDays: [],
     settings: { atRiskMinutes: 10 },
     personId: workshop.ids.persons[0],
-    to: { name: 'Chen Wei' },
+    to: name === 'changePriceItem' ? { price: 40_000 } : { name: 'Chen Wei' },
+    itemId: workshop.ids.items[0],
+    title: { en: 'Wiper blades' },
+    bayKind: 'lift',
+    skill: 'mechanical',
+    standardMinutes: 10,
+    fixedPromiseMinutes: null,
+    price: 9_000,
     roles: ['technician'],
     skills: ['mechanical'],
     guided: [],

@@ -49,6 +49,7 @@ const sections = [
   'standIns',
   'roles',
   'roles',
+  'prices',
   'rules',
   'messages',
   'channels',

@@ -128,6 +128,7 @@ export const aPriceItem = (over: Partial<PriceItem> = {}): PriceItem => ({
   fixedPromiseMinutes: null,
   price: 30_000,
   learned: [],
+  retiredAt: null,
   ...over,
 })
 

@@ -15,6 +15,7 @@ import { operationCommands } from './operation.ts'
 import { orderCommands } from './order.ts'
 import { pageCommands } from './page.ts'
 import { peopleCommands } from './people.ts'
+import { priceCommands } from './prices.ts'
 import { setupCommands } from './setup.ts'
 import { shiftCommands } from './shift.ts'
 import { undoCommands } from './undo.ts'
@@ -30,6 +31,7 @@ export const commands = {
   ...noticeCommands,
   ...peopleCommands,
   ...shiftCommands,
+  ...priceCommands,
   ...setupCommands,
   ...deviceCommands,
   ...pageCommands,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, money, names } from '../fields.ts'
+import { id, instant, money, names } from '../fields.ts'
 import { bayKinds, skills } from '../values.ts'
 
 /** B5: how long an operation takes in this workshop, learned from past work. */
@@ -29,6 +29,7 @@ export const priceItem = z
     learned: z
       .array(learned)
       .meta({ description: 'For any car first, then for models with enough samples; empty: nothing yet.' }),
+    retiredAt: instant.nullable().meta({ description: 'Since when it is no longer offered; null: offered.' }),
   })
   .meta({ id: 'PriceItem', description: 'An operation in the price list.' })
 export type PriceItem = z.infer<typeof priceItem>

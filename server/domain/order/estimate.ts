@@ -3,6 +3,7 @@ import { limitsOfAll } from '#contract/roleLimits.ts'
 import type { Operation, Order } from '#contract/entities/index.ts'
 import { expectedMinutes } from '../durations/learned.ts'
 import { operationStep } from '../life.ts'
+import { isOffered } from '../money/priceItem.ts'
 import { refuse, type Context, type Fact, type Refused, type Scope } from '../rule.ts'
 import { holdsOperations } from './bounds.ts'
 import { about, after, changed, onOrder } from './onOrder.ts'
@@ -31,7 +32,7 @@ export function operationsFrom(
   const operations: Operation[] = []
   for (const itemId of itemIds) {
     const item = priceItems.get(itemId)
-    if (!item) return refuse('item_not_found')
+    if (!item || !isOffered(item)) return refuse('item_not_found')
     const { title, bayKind, skill, standardMinutes, price } = item
     operations.push({
       id: context.newId(),

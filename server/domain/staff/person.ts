@@ -3,8 +3,8 @@ import type { PersonDetails } from '#contract/commands/people.ts'
 import type { Person, Workshop } from '#contract/entities/index.ts'
 import { dayOf } from '#contract/presence.ts'
 import { managing } from '#contract/values.ts'
+import { changedFields, given, isStill } from '../edit.ts'
 import { refuse, type Refused, type Rule, type Scope } from '../rule.ts'
-import { isSame } from '../undo/same.ts'
 
 /** What is not asked for when a person is added. */
 export const newPerson = {
@@ -31,9 +31,7 @@ export const changePerson: Rule<'changePerson'> = {
     if (!person) return refuse('person_not_found')
     if (!isStill(person, to, was)) return refuse('changed_meanwhile', { person: [person] })
     const next: Person = ofLevels({ ...person, ...given(to) })
-    const fields = Object.keys(to).filter(
-      (field) => !isSame(person[field as keyof Person], next[field as keyof Person]),
-    )
+    const fields = changedFields(person, next, to)
     if (fields.length === 0) return refuse('nothing_to_change')
     if ((next.employedFrom ?? '') > (next.employedUntil ?? '9999')) return refuse('bad_period')
     if (leavesNoManager(next, scope)) return refuse('last_manager')
@@ -56,14 +54,6 @@ export const restorePerson: Rule<'restorePerson'> = {
     return { ok: true, answer: {}, facts: [{ name: 'personRestored', personId }], put: { person: [next] } }
   },
 }
-
-/** Whether what a form showed is still so, in the fields it changes (S13). */
-export const isStill = <E extends object>(entity: E, to: object, was: object): boolean =>
-  Object.keys(given(to)).every((field) => isSame(entity[field as keyof E], was[field as keyof typeof was]))
-
-/** The fields with a value: those left out of a command may be there as `undefined`. */
-export const given = <T extends object>(some: T): { [F in keyof T]?: Exclude<T[F], undefined> } =>
-  Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as never
 
 /** Who does a kind of work alone needs no guidance. */
 const ofLevels = <P extends Pick<PersonDetails, 'skills' | 'guided'>>(person: P): P => ({

@@ -1,8 +1,9 @@
 /** Teams, and who leads them (C2). */
 import type { Team } from '#contract/entities/index.ts'
+import { given, isStill } from '../edit.ts'
 import { refuse, type Refused, type Rule, type Scope } from '../rule.ts'
 import { isSame } from '../undo/same.ts'
-import { given, hasLeft, isStill } from './person.ts'
+import { hasLeft } from './person.ts'
 
 export const addTeam: Rule<'addTeam'> = {
   needs: () => ({ everyone: true, teams: true }),

@@ -5,6 +5,7 @@ import type { Order } from '#contract/entities/index.ts'
 import { samePlate, withoutHyphen } from '#contract/plate.ts'
 import { Files, knownCar } from '../vehicle/car.ts'
 import { contactOf, merged, writtenBy } from '../vehicle/vehicle.ts'
+import { isOffered } from '../money/priceItem.ts'
 import { operationsFrom } from '../order/estimate.ts'
 import { newOrder } from '../order/newOrder.ts'
 import { about } from '../order/onOrder.ts'
@@ -45,7 +46,7 @@ export const importAppointments: Rule<'importAppointments'> = {
     return { ordersOfPlates: plates, vehiclesOfPlates: plates, priceItemsByCode: codes, pace: true }
   },
   decide(scope, { appointments }, context) {
-    const itemIds = new Map([...scope.priceItems.values()].map(({ code, id }) => [code, id]))
+    const itemIds = new Map([...scope.priceItems.values()].filter(isOffered).map(({ code, id }) => [code, id]))
     const live = [...scope.orders.values()].filter(({ closedAt }) => closedAt === null)
     const taken = Map.groupBy<string, Time>(live, keyOf)
     const files = new Files(scope.vehicles.values())

@@ -1,5 +1,6 @@
 /** The workshop itself: its resources and basic data. */
 import type { Workshop } from '#contract/entities/index.ts'
+import { isOffered, newPriceItem } from '../money/priceItem.ts'
 import { newPerson } from '../staff/person.ts'
 import { asStored } from '../phone.ts'
 import { refuse, type Rule } from '../rule.ts'
@@ -12,7 +13,7 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
     const isExample = payload.isExample
     if (repeats([...scope.bays.values(), ...payload.bays].map(({ number }) => number)))
       return refuse('duplicate_number')
-    if (repeats([...scope.priceItems.values(), ...payload.priceItems].map(({ code }) => code)))
+    if (repeats([...[...scope.priceItems.values()].filter(isOffered), ...payload.priceItems].map(({ code }) => code)))
       return refuse('duplicate_number')
     if (repeats(payload.teams.map(({ key }) => key))) return refuse('duplicate_number')
     const teamIds = new Map(payload.teams.map(({ key }) => [key, newId()]))
@@ -31,7 +32,7 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
       ...{ id: teamIds.get(key)!, name },
       leaderId: person[leads(key)]?.id ?? null,
     }))
-    const priceItem = payload.priceItems.map((one) => ({ id: newId(), ...one, learned: [] }))
+    const priceItem = payload.priceItems.map((one) => ({ id: newId(), ...one, ...newPriceItem }))
     const added = bay.length + team.length + person.length + priceItem.length
     if (added === 0 && isExample === workshop.isExample) return refuse('nothing_to_change')
     const facts = [

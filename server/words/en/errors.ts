@@ -83,6 +83,7 @@ export default {
   undo_too_late: 'It is too late to undo that. Correct it on the order instead.',
   duplicate_number: 'This number is already taken. Choose another.',
   name_taken: 'This name is already used here. Add something that tells the two apart.',
+  code_taken: 'This code is already in the price list. Choose another.',
   team_not_found: 'This team no longer exists. Choose another.',
   team_in_use: 'People are still in this team. Move them to another team first.',
   last_manager: 'Nobody else here is a manager or the owner. Give someone else that role first.',

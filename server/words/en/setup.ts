@@ -12,6 +12,7 @@ export default {
     shifts: 'Shifts',
     standIns: 'Stand-ins',
     roles: 'Roles',
+    prices: 'Prices',
     rules: 'Service standards',
     messages: 'Messages',
     channels: 'Channels',

@@ -81,6 +81,7 @@ export default {
   undo_too_late: '已超过撤销时限，请在维修单上更正。',
   duplicate_number: '该编号已被使用。请另选一个。',
   name_taken: '该名称已有人使用。请加以区分。',
+  code_taken: '价目表中已有此编号。请另选一个。',
   team_not_found: '该班组已不存在。请另选一个。',
   team_in_use: '该班组还有人员。请先把他们调到其他班组。',
   last_manager: '店里没有其他经理或店主。请先让另一人担任。',

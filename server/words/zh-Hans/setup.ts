@@ -14,6 +14,7 @@ export default {
     shifts: '排班',
     standIns: '代班',
     roles: '岗位权限',
+    prices: '价目',
     rules: '服务标准',
     messages: '消息',
     channels: '通知渠道',

@@ -81,6 +81,7 @@ export default {
   undo_too_late: '已超過復原時限，請在維修工單上更正。',
   duplicate_number: '該編號已被使用。請另選一個。',
   name_taken: '此名稱已有人使用。請加以區分。',
+  code_taken: '價目表中已有此編號。請另選一個。',
   team_not_found: '此組別已不存在。請另選一個。',
   team_in_use: '此組別還有人員。請先將他們調到其他組別。',
   last_manager: '廠內沒有其他經理或老闆。請先讓另一人擔任。',

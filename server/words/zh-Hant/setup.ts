@@ -14,6 +14,7 @@ export default {
     shifts: '排班',
     standIns: '職務代理',
     roles: '職務權限',
+    prices: '價目',
     rules: '服務標準',
     messages: '訊息',
     channels: '通知管道',

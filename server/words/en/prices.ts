@@ -1,0 +1,22 @@
+/** The price list in the setup. */
+export default {
+  why: 'What the workshop does, how long it takes and what it costs. Estimates offer these operations. Orders keep the minutes and prices they were given.',
+  none: 'No operations yet. Add the first.',
+  add: 'Add an operation',
+  code: 'Code',
+  name: 'Name',
+  nameWhy: 'One language is enough. Customers read the name in theirs where there is one.',
+  place: 'Where',
+  skill: 'Skill',
+  minutes: 'Standard minutes',
+  fixed: 'Ready within (minutes)',
+  fixedWhy: 'For quick work: the promise after approval. Empty: as planned.',
+  price: 'Price',
+  amountWhy: 'An amount such as {{example}}.',
+  learned_one: 'Done {{count}} time: likely {{likely}}, safely {{safe}}.',
+  learned_other: 'Done {{count}} times: likely {{likely}}, safely {{safe}}.',
+  remove: 'No longer offer',
+  restore: 'Offer again',
+  gone_one: '{{count}} operation no longer offered',
+  gone_other: '{{count}} operations no longer offered',
+}
