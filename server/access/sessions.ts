@@ -13,6 +13,8 @@ export const SESSION_COOKIE = 'pitboard_session'
 const SESSION_ID = /^[A-Za-z0-9_-]{32}$/
 /** Days after its last use that a session is deleted. */
 const KEPT_DAYS = 365
+/** The roles of a session are read again after this time (real ms): stand-ins begin and end. */
+const ROLES_HOLD = 60_000
 /** Use is written down at most this often (real ms). */
 const WRITTEN_EVERY = 30_000
 const MINUTE = 60_000
@@ -39,7 +41,7 @@ interface Place {
 export interface SignedIn {
   personId: string
   way: SignInWay
-  /** The roles in force; null: all, for a name that was only chosen. */
+  /** The roles in force, also those of whom they stand in for (A8); null: all, for a name that was only chosen. */
   roles: readonly Role[] | null
 }
 
@@ -48,6 +50,8 @@ interface Held extends SignedIn {
   /** Monotonic time (ms). */
   usedAt: number
   writtenAt: number
+  /** Monotonic time (ms). */
+  readAt: number
   /** It ends when it was not used for this long (ms). */
   idle: number
 }
@@ -65,8 +69,8 @@ export class Sessions {
   async of({ workshopId, sessionId, deviceId }: Place): Promise<SignedIn | null> {
     if (sessionId === null) return null
     let held = await this.#held(workshopId, sessionId)
-    if (held && isIdle(held)) {
-      // It may have been used through another node.
+    if (held && (isIdle(held) || performance.now() - held.readAt > ROLES_HOLD)) {
+      // It may have been used through another node, and the person may stand in for another by now.
       this.#persons.get(workshopId)?.delete(sessionId)
       held = await this.#held(workshopId, sessionId)
     }
@@ -175,7 +179,12 @@ export class Sessions {
         minutes: number | null
       }[]
     >`
-      select person_id, device_id, way, person.roles, extract(epoch from now() - seen_at) as age,
+      select person_id, device_id, way, person.roles || array(
+          select unnest(case when stand_in.role is null then other.roles else array[stand_in.role] end)
+          from stand_in left join person other on other.workshop_id = stand_in.workshop_id and other.id = stand_in.person_id
+          where stand_in.workshop_id = ${workshopId} and stand_in.stand_in_id = session.person_id
+            and now() >= stand_in.from and now() < stand_in.until) as roles,
+        extract(epoch from now() - seen_at) as age,
         (select (settings ->> 'signOutMinutes')::int from workshop where workshop_id = ${workshopId}) as minutes
       from session join person on person.workshop_id = session.workshop_id and person.id = person_id
       where session.workshop_id = ${workshopId} and id_hash = ${hashOf(id)} and ${isEmployed(this.#sql)}`
@@ -184,7 +193,8 @@ export class Sessions {
     const usedAt = performance.now() - Number(row.age) * 1000
     const minutes = row.minutes ?? settingsTable.signOutMinutes.default
     const idle = way === 'pin' ? Number(minutes) * MINUTE : Infinity
-    const held = { personId, deviceId, way, usedAt, idle, writtenAt: usedAt, roles: way === 'name' ? null : row.roles }
+    const roles = way === 'name' ? null : [...new Set(row.roles)]
+    const held = { personId, deviceId, way, usedAt, idle, writtenAt: usedAt, readAt: performance.now(), roles }
     if (!isIdle(held)) return held
     await this.signOut({ workshopId, sessionId: id })
     return null

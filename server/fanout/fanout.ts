@@ -107,7 +107,7 @@ export class Fanout {
   /** Takes an entry this node has committed, and the earliest deadline it set. */
   committed(entry: Entry, dueAt: number | null = null): void {
     this.#due = Math.min(this.#due, dueAt ?? Infinity)
-    if (entry.put.person || entry.drop.person || entry.put.device) {
+    if (entry.put.person || entry.drop.person || entry.put.device || entry.put.standIn || entry.drop.standIn) {
       this.#options.peopleChanged?.(entry.workshopId)
       this.#people.add(entry.workshopId)
     }

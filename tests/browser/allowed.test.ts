@@ -148,8 +148,9 @@ test('a session that may change shifts only reads the rest of the setup, which s
       expect(await form.getByText(button, { exact: true }).count(), name!).toBe(0)
   }
 
-  await page.getByRole('link', { name: setup.section.people }).click()
-  const person = page.locator('details', { hasText: 'Zhou Ming' })
+  await page.getByRole('link', { name: setup.section.shifts }).click()
+  const list = page.getByRole('region', { name: setup.section.shifts })
+  const person = list.locator('details', { has: page.locator('summary', { hasText: 'Zhou Ming' }) })
   await person.locator('summary').click()
   await person.getByLabel(setup.people.own).check()
   await person.getByRole('button', { name: setup.save, exact: true }).click()

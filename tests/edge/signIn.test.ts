@@ -86,6 +86,18 @@ describe('on a shared device', () => {
     expect((await sessionOf(cookie)).personId).toBeNull()
   })
 
+  it('A8 a person has the roles of whom they stand in for, as long as they do', async () => {
+    const cookie = await signedIn(await tablet(), technician)
+    await workshop.does('staff', 'addStandIn', {
+      ...{ personId: manager, role: null, standInId: technician },
+      until: Date.now() + 3_600_000,
+    })
+    await expect.poll(async () => (await sessionOf(cookie)).roles).toEqual(['technician', 'manager'])
+    await sql`update stand_in set until = now()`
+    await nodes[0].fanout.announcePeople(workshopId)
+    expect((await sessionOf(cookie)).roles).toEqual(['technician'])
+  })
+
   it('the session begins under a new id, and is worth nothing on another device', async () => {
     const [one, two] = [await tablet(), await tablet()]
     const before = `${one}; pitboard_session=${'A'.repeat(32)}`
