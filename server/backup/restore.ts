@@ -16,7 +16,7 @@ import { columnList, copyOut, Count, identity, inOneForm, tableName, tablesOf } 
 import { damaged, type Opened } from './file.ts'
 import type { Frame, Head, TableEnd, TableStart } from './frames.ts'
 import { newBeginning } from './newBeginning.ts'
-import { applyRevocations, keepTokens, type Revocation } from './revocations.ts'
+import { applyRevocations, keepAccess, type Revocation } from './revocations.ts'
 import { exchange } from './exchange.ts'
 
 /** The schema that a backup is filled into. Nobody sees it before the exchange. */
@@ -71,7 +71,7 @@ export async function restore({
     const isElsewhere = known!.database !== head.database && !goesOn
     if (!goesOn) await newBeginning(sql, { isElsewhere })
     await applyRevocations(sql, there > 0 ? 'public' : null, revocations, head.madeAt)
-    if (there > 0) await keepTokens(sql, 'public')
+    if (there > 0) await keepAccess(sql, 'public', head.madeAt)
     const aside = await exchange(sql, STAGING, there > 0 ? asideName() : null)
     await sql.unsafe('commit')
     return { head, rows, aside, isElsewhere }

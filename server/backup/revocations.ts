@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Sql } from 'postgres'
+import { migrationsOf, standing } from '#db/migrations.ts'
 import { z } from 'zod'
 
 const kinds = ['keys', 'device'] as const
@@ -83,9 +84,17 @@ export async function applyRevocations(
   }
 }
 
-/** Screens renew their tokens while they are used: those of the present state go on with the device they belong to. */
-export async function keepTokens(sql: Sql, present: string): Promise<void> {
-  if (!(await isThere(sql, present, 'device_token'))) return
+/**
+ * What the present state knows better than any backup, of devices and persons that are in both. Screens renew their tokens while they
+ * are used: those go on. PINs and passwords are those of now, so that one that was changed does not open anything again.
+ */
+export async function keepAccess(sql: Sql, present: string, since: number): Promise<void> {
+  // Tables of another release may have other columns.
+  if (standing(await migrationsOf(sql)) !== 'same') return
   await sql`insert into device_token select t.* from ${sql(present)}.device_token t join device d using (workshop_id)
     where d.id = t.device_id and d.revoked_at is null on conflict do nothing`
+  const changed = sql`${sql(present)}.credential p where p.changed_at > ${new Date(since).toISOString()}`
+  await sql`delete from credential c using ${changed} and p.workshop_id = c.workshop_id and p.person_id = c.person_id`
+  await sql`insert into credential select p.* from ${changed}
+    and exists (select from person where workshop_id = p.workshop_id and id = p.person_id) on conflict do nothing`
 }

@@ -150,7 +150,16 @@ describe('into a full database', () => {
 })
 
 describe('what was revoked since the backup stays revoked', () => {
-  it('access keys: known from the database itself, and from the file beside the backup', async () => {
+  it('access keys, known from the database itself and from the file beside the backup; and PINs, from the database', async () => {
+    const [first, second] = workshop.ids.persons
+    const pins = async () => {
+      const rows = await sql<
+        { person: string; pin: string }[]
+      >`select person_id as person, pin_hash as pin from credential`
+      return new Map(rows.map(({ person, pin }) => [person, pin]))
+    }
+    await sql`insert into credential (workshop_id, person_id, pin_hash, changed_at) values
+      (${workshopId}, ${first!}, 'new', now()), (${workshopId}, ${second!}, 'older than the backup', '2020-01-01')`
     await replaceKeys(sql, workshopId)
     const revoked = await revocationsIn(sql, 'public')
     expect(revoked).toMatchObject([{ kind: 'keys', workshopId }])
@@ -164,6 +173,8 @@ describe('what was revoked since the backup stays revoked', () => {
 
     await restoredTo(url, backup, { replace: true })
     expect(await opens(sql)).toBe(null)
+    // A PIN changed since the backup stays; of one that is as old as the backup, the backup is the truth.
+    expect(await pins()).toEqual(new Map([[first, 'new']]))
     expect(await revocationsIn(sql, 'public')).toEqual(revoked)
   })
 })
