@@ -13,7 +13,7 @@ import { hashOf, newSecret } from './tokens.ts'
 export const PAIRING_COOKIE = 'pitboard_pairing'
 /** Real seconds. */
 export const CODE_LIVES = 600
-export const CODE_LENGTH = 8
+const CODE_LENGTH = 8
 /** All codes that wait. Strangers must not fill the table, nor the codes become easy to guess. */
 const MOST = 1000
 /** Polls of one screen share an answer for this long (real ms), unless a device was approved meanwhile. */
