@@ -51,6 +51,7 @@ export const errorCodes = [
   'closed_then',
   'bay_occupied',
   'bay_out_of_service',
+  'bay_in_use',
   'wrong_bay_kind',
   'bay_required',
   'technician_busy',
@@ -114,7 +115,7 @@ export const refusal = z
       .optional()
       .meta({
         description:
-          'With changed_meanwhile: the current state of the entities concerned (S13). With person_has_work: their orders and teams.',
+          'With changed_meanwhile: the current state of the entities concerned (S13). With person_has_work: their orders and teams. With bay_in_use: the orders of those cars.',
       }),
   })
   .meta({ id: 'Refusal' })

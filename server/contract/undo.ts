@@ -46,6 +46,8 @@ export const undoable = [
   'dismissSuggestions',
   'takeBayOutOfService',
   'returnBayToService',
+  'changeBay',
+  'removeBay',
   'acknowledgeAlert',
   'sendNotice',
   'withdrawNotice',

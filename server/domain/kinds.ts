@@ -62,7 +62,7 @@ type Row<E> = Loading<E> & Storage<E> & More<E>
 
 export const kinds = {
   workshop: { load: 'always' },
-  bay: { load: 'byId', personalIn: { outOfService: { reason: '' } } },
+  bay: { load: 'byId', end: 'retiredAt', personalIn: { outOfService: { reason: '' } } },
   team: { load: 'whole' },
   person: { load: 'byId', personal: { name: '' } },
   standIn: { load: 'whole' },

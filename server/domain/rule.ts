@@ -40,6 +40,10 @@ export interface Needs extends NeedsById, NeedsWhole {
   tickets?: boolean
   /** All people and who stands in, to know who is on duty. */
   everyone?: boolean
+  /** All bays, to know which numbers are free. */
+  allBays?: boolean
+  /** Of the entities named by id, also those that have ended: to take that back. */
+  ended?: boolean
   /** Arrivals since this instant, and those that are open; without their orders. */
   arrivalsSince?: number
   /** All open arrivals, with their orders. */

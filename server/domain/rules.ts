@@ -5,6 +5,7 @@ import { takeArrival } from './arrival/take.ts'
 import { closeArrival, recordArrival } from './arrival/visit.ts'
 import { checkInWalkIn } from './arrival/walkIn.ts'
 import { acknowledgeAlert } from './alert/acknowledge.ts'
+import { addBay, changeBay, removeBay } from './bay/bay.ts'
 import { returnBayToService, takeBayOutOfService } from './bay/service.ts'
 import {
   approveDevice,
@@ -143,6 +144,9 @@ export const rules: { readonly [N in CommandName]: Rule<N> } = {
   finishOperation,
   acceptSuggestions,
   dismissSuggestions,
+  addBay,
+  changeBay,
+  removeBay,
   takeBayOutOfService,
   returnBayToService,
   acknowledgeAlert,

@@ -152,6 +152,11 @@ export const commandTable = {
   removePriceItem: may(managers),
   restorePriceItem: may(managers),
 
+  // bays
+  addBay: may(managers),
+  changeBay: may(managers),
+  removeBay: may(managers),
+
   // service standards
   startFromPreset: may(managers),
   changeWorkshop: may(managers, 'admin'),

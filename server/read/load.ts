@@ -204,10 +204,16 @@ export async function load(run: Runner, workshopId: string, needs: Needs, loaded
     loadLearning(run, workshopId, needs, loaded),
     loadVehicles(run, workshopId, needs, loaded),
     ...byIdKinds.map((kind) => {
-      if (everything || (kind === 'person' && needs.everyone))
-        return select(run, workshopId, loaded, kind, liveOf(kind))
       const ids = needs[plural(kind)]
-      return ids?.length ? select(run, workshopId, loaded, kind, 'id = any($2::uuid[])', [ids]) : null
+      const isWhole = (kind === 'person' && needs.everyone) || (kind === 'bay' && needs.allBays)
+      return Promise.all([
+        everything || isWhole ? select(run, workshopId, loaded, kind, liveOf(kind)) : null,
+        ids?.length && (needs.ended || !(everything || isWhole))
+          ? select(run, workshopId, loaded, kind, `id = any($2::uuid[]) and ${needs.ended ? 'true' : liveOf(kind)}`, [
+              ids,
+            ])
+          : null,
+      ])
     }),
     ...wholeKinds.map((kind) =>
       everything || needs[plural(kind)] || (kind === 'standIn' && needs.everyone)

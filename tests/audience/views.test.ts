@@ -22,6 +22,7 @@ function entitiesOf(kind: Kind): Entity[] {
     ...('closedAt' in entity ? [{ ...entity, closedAt: null }] : []),
     // C9: in the workshop.
     ...('homeSince' in entity ? [{ ...entity, closedAt: null, homeSince: null }] : []),
+    ...('retiredAt' in entity ? [{ ...entity, retiredAt: null }] : []),
     ...('revokedAt' in entity ? [{ ...entity, revokedAt: null }] : []),
     ...('dismissedAt' in entity ? [{ ...entity, dismissedAt: null }] : []),
   ]) as Entity[]

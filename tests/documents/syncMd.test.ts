@@ -105,8 +105,7 @@ describe('commands', () => {
     const all = section('# All commands')
     const named = new Set([...all.matchAll(/^Refused with (.*)\.$/gm)].flatMap(([, codes]) => quoted(codes!)))
     const ofTheRules = errorCodes.slice(errorCodes.indexOf('order_not_found'))
-    const administrators = ['duplicate_number']
-    expect([...named].toSorted()).toEqual(ofTheRules.filter((code) => !administrators.includes(code)).toSorted())
+    expect([...named].toSorted()).toEqual(ofTheRules.toSorted())
   })
 })
 

@@ -20,7 +20,7 @@ const shapes: Record<number, string> = {
   6: 'd8f91205e30ea4af',
   7: 'c4db12b1806118cb',
   8: '353fbba66dc3b788',
-  9: '5f9114ae6cbaa507',
+  9: '3a4e77fa145e5092',
 }
 
 const shapeOf = (schema: z.ZodType) => {

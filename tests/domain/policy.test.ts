@@ -64,6 +64,7 @@ const expected: [readonly CommandName[], readonly ActingRole[]][] = [
     [...managers, 'admin'],
   ],
   [['addStandIn', 'endStandIn', 'changeRoleLimits'], managers],
+  [['addBay', 'changeBay', 'removeBay'], managers],
   [['addPerson', 'changePerson', 'removePerson', 'restorePerson', 'addTeam', 'changeTeam', 'removeTeam'], managers],
   [['addPriceItem', 'changePriceItem', 'removePriceItem', 'restorePriceItem'], managers],
   [['changeShift'], both(managers, ['foreman'])],

@@ -8,6 +8,7 @@ import { commandNames, commands, type CommandName, type Payload } from '#contrac
 import { pageCommands } from '#contract/commands/page.ts'
 import { peopleCommands } from '#contract/commands/people.ts'
 import { priceCommands } from '#contract/commands/prices.ts'
+import { premisesCommands } from '#contract/commands/premises.ts'
 import { setupCommands } from '#contract/commands/setup.ts'
 import { shiftCommands } from '#contract/commands/shift.ts'
 import type { Move, Notice, Order } from '#contract/entities/index.ts'
@@ -53,6 +54,7 @@ export const daily = commandNames.filter(
       name in deviceCommands ||
       name in peopleCommands ||
       name in priceCommands ||
+      name in premisesCommands ||
       name in pageCommands
     ) || name.startsWith('import'),
 )

@@ -205,6 +205,8 @@ describe('S14 a touch is taken back within the undo time', () => {
     ],
     ['dismissSuggestions', { orders: [authorised], suggestions: [suggestion] }, { suggestionIds: [suggestion.id] }],
     ['takeBayOutOfService', { bays: [bay] }, { bayId: bay.id, reason: 'Oil', until: null }],
+    ['changeBay', { bays: [bay] }, { bayId: bay.id, to: { number: 7 }, was: { number: 1 } }],
+    ['removeBay', { bays: [broken], alerts: [outAlert] }, { bayId: broken.id }],
     ['returnBayToService', { bays: [broken], alerts: [outAlert] }, { bayId: broken.id }],
     ['acknowledgeAlert', { orders: [late], alerts: [alert] }, { alertId: alert.id }],
     [
@@ -459,6 +461,19 @@ describe('S13 a touch is not taken back once the order has moved on', () => {
     server.execute('finishOperation', { orderId: order.id, operationId: operation.id }, staff())
     server.all.bays.set(bay.id, { ...bay, outOfService: { reason: 'Oil', since: NOW, until: null } })
     expect(takeBack(server, 'finishOperation')).toMatchObject({ ok: false, code: 'bay_out_of_service' })
+  })
+
+  it('the bay’s number has been given away, or a removed bay is asked for: refused', () => {
+    const bay = aBay()
+    const order = anOrderIn('washing', { ...promised, bayId: bay.id })
+    const moved = new MemoryServer(aScope({ orders: [order], bays: [bay] }))
+    moved.execute('finishWash', { orderId: order.id }, staff())
+    moved.all.bays.set(bay.id, { ...bay, retiredAt: NOW })
+    expect(takeBack(moved, 'finishWash')).toMatchObject({ ok: false, code: 'bay_not_found' })
+    const server = new MemoryServer(aScope({ bays: [bay] }))
+    server.execute('removeBay', { bayId: bay.id }, staff())
+    server.all.bays.set('another', aBay({ id: 'another', number: bay.number }))
+    expect(takeBack(server, 'removeBay')).toMatchObject({ ok: false, code: 'duplicate_number' })
   })
 
   it('the bay has changed since: refused', () => {

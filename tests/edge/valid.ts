@@ -27,6 +27,7 @@ const seen: { [N in CommandName]?: () => object } = {
   changeTeam: () => ({ name: 'Team 1' }),
   changeShift: () => ({ shift: null, otherWeek: null }),
   changePriceItem: () => ({ price: 38_000 }),
+  changeBay: () => ({ name: 'Bay 1' }),
 }
 const wasOf = (name: CommandName) => seen[name]?.() ?? { bayId: null, technicianId: null, startAt: null }
 const reasons: { [N in CommandName]?: string } = {
@@ -109,6 +110,9 @@ export function validPayload(workshop: TestWorkshop, name: CommandName): Record<
     limits: defaultLimits.foreman,
     teamId: name === 'addPerson' ? null : id,
     leaderId: null,
+    number: 40,
+    uses: ['lift'],
+    place: { column: 2, row: 1 },
     shift: null,
     otherWeek: null,
     leaveId: id,

@@ -81,6 +81,8 @@ export const aBay = (over: Partial<Bay> = {}): Bay => ({
   name: null,
   uses: ['lift'],
   outOfService: null,
+  place: null,
+  retiredAt: null,
   reviewAt: null,
   ...over,
 })

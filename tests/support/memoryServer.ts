@@ -133,9 +133,9 @@ export class MemoryServer {
     for (const kind of kindsLoaded('byId'))
       copy(mapOf(all, kind)!, mapOf(scope, kind)!, (entity, id) => {
         return (
-          (everything && isLive(kind, entity as never)) ||
-          (kind === 'person' && scope.everyone) ||
-          has(needs[plural(kind)], id)
+          ((needs.ended ?? isLive(kind, entity as never)) && has(needs[plural(kind)], id)) ||
+          (isLive(kind, entity as never) &&
+            (everything || (kind === 'person' && scope.everyone) || (kind === 'bay' && needs.allBays === true)))
         )
       })
     copy(all.priceItems, scope.priceItems, ({ code }) => has(needs.priceItemsByCode, code))

@@ -55,6 +55,25 @@ it('S14 a car comes back from finish to gate, step by step, and the journal says
   })
 })
 
+it('a removed bay leaves the live state, its number is free, and it comes back unless that is given away', async () => {
+  const [, , bayId] = bays as [string, string, string]
+  const liveBays = async () => (await readState(sql, workshop.workshopId))!.put.bay!
+  const bay = (await liveBays()).find(({ id }) => id === bayId)!
+  const id = await sent('removeBay', { bayId })
+  expect((await liveBays()).map(({ number }) => number)).not.toContain(bay.number)
+  const order = await waitingOrder(workshop, '沪U10009')
+  const move = { orderId: order.id, bayId, was: { bayId: null } }
+  expect(await workshop.command('staff', 'moveCar', move)).toMatchObject({ ok: false, code: 'bay_not_found' })
+  const added = await workshop.does('staff', 'addBay', { number: bay.number, name: null, uses: ['lift'] })
+  expect(await takeBack(id, 'removeBay')).toMatchObject({ ok: false, code: 'duplicate_number' })
+  const to = { number: 40, place: { column: 3, row: 1 } }
+  const was = { number: bay.number, place: null }
+  await workshop.does('staff', 'changeBay', { bayId: added.bayId, to, was })
+  expect((await liveBays()).find((one) => one.id === added.bayId)).toMatchObject(to)
+  expect(await takeBack(id, 'removeBay')).toMatchObject({ ok: true })
+  expect((await liveBays()).find((one) => one.id === bayId)).toEqual(bay)
+})
+
 it('S14 taken back twice, or never sent: refused', async () => {
   const one = await working('沪U10002', 1)
   const id = await sent('finishOperation', one)

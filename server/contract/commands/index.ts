@@ -16,6 +16,7 @@ import { orderCommands } from './order.ts'
 import { pageCommands } from './page.ts'
 import { peopleCommands } from './people.ts'
 import { priceCommands } from './prices.ts'
+import { premisesCommands } from './premises.ts'
 import { setupCommands } from './setup.ts'
 import { shiftCommands } from './shift.ts'
 import { undoCommands } from './undo.ts'
@@ -32,6 +33,7 @@ export const commands = {
   ...peopleCommands,
   ...shiftCommands,
   ...priceCommands,
+  ...premisesCommands,
   ...setupCommands,
   ...deviceCommands,
   ...pageCommands,

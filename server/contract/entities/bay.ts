@@ -9,6 +9,12 @@ export const bayUses = z
   .refine((uses) => new Set(uses).size === uses.length, 'each use once')
   .meta({ description: 'The kinds of work it is fit for; the first is its main use.' })
 
+/** A cell of the plan of the workshop, counted from its upper left corner. */
+export const planCell = z
+  .strictObject({ column: z.int().min(0).max(39), row: z.int().min(0).max(29) })
+  .meta({ id: 'PlanCell' })
+export type PlanCell = z.infer<typeof planCell>
+
 export const bay = z
   .object({
     id,
@@ -16,6 +22,8 @@ export const bay = z
     name: z.string().nullable(),
     uses: bayUses,
     outOfService: z.object({ reason: z.string(), since: instant, until: instant.nullable() }).nullable(),
+    place: planCell.nullable().meta({ description: 'Where it is on the plan; null: nobody has said.' }),
+    retiredAt: instant.nullable().meta({ description: 'Since then it is no bay any more; the records keep it.' }),
     reviewAt: instant.nullable().meta({ description: 'When the clock next reviews it.' }),
   })
   .meta({ id: 'Bay' })

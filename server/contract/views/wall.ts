@@ -87,7 +87,7 @@ const wallAlert = alert
   .meta({ id: 'WallAlert' })
 export type WallAlert = z.infer<typeof wallAlert>
 
-const wallBay = bay.omit({ reviewAt: true }).meta({ id: 'WallBay' })
+const wallBay = bay.omit({ place: true, retiredAt: true, reviewAt: true }).meta({ id: 'WallBay' })
 export type WallBay = z.infer<typeof wallBay>
 
 /** For the bars, the marks and the sound. */

@@ -5,7 +5,7 @@ import { isUnderWay, withdrawn } from '../notice/notice.ts'
 import { refuse, type Changes, type Fact, type Refused, type Rule, type Scope, type Undoable } from '../rule.ts'
 import { isSame } from './same.ts'
 
-/** Refuses `undo_too_late`, `changed_meanwhile`, and what stands against it by now: `bay_occupied`, `technician_busy`, `bay_out_of_service`. */
+/** Refuses `undo_too_late`, `changed_meanwhile`, and what stands against it by now: `bay_occupied`, `technician_busy`, `bay_out_of_service`, `bay_not_found`, `duplicate_number`. */
 export const undoCommand: Rule<'undoCommand'> = {
   needs: ({ commandId }) => ({ undo: commandId }),
   needsThen(_payload, { undo }) {
@@ -13,6 +13,8 @@ export const undoCommand: Rule<'undoCommand'> = {
     const { order = [], bay = [], arrival = [], alert = [], priceItem = [], vehicle = [], person = [] } = undo.before
     return {
       orders: idsOf(order),
+      ended: true,
+      allBays: bay.length > 0,
       bays: [...idsOf(bay), ...order.flatMap(({ bayId }) => bayId ?? [])],
       arrivals: idsOf(arrival),
       alerts: idsOf(alert),
@@ -43,7 +45,7 @@ export const undoCommand: Rule<'undoCommand'> = {
         order: idsOf(before.order ?? []).flatMap((id) => scope.orders.get(id) ?? []),
       })
     const restored = orders.filter((order) => order !== null)
-    const taken = placeTaken(restored, before.bay ?? [], scope)
+    const taken = numberTaken(before.bay ?? [], scope) ?? placeTaken(restored, before.bay ?? [], scope)
     if (taken) return taken
     const put: Changes = {
       order: restored,
@@ -111,6 +113,12 @@ const own = (order: Order) => ({
   operations: order.operations.map((operation) => ({ ...operation, plan: null })),
 })
 
+/** Another bay may have the number now. */
+const numberTaken = (back: readonly Bay[], { bays }: Scope): Refused | null =>
+  back.some((was) => [...bays.values()].some((one) => one.id !== was.id && one.number === was.number))
+    ? refuse('duplicate_number')
+    : null
+
 /** Another car may stand in the bay now, the technician work on it, or the bay be out of service. */
 function placeTaken(orders: readonly Order[], bays: readonly Bay[], scope: Scope): Refused | null {
   const back = new Set(idsOf(orders))
@@ -121,6 +129,7 @@ function placeTaken(orders: readonly Order[], bays: readonly Bay[], scope: Scope
     if (others.some((other) => workersOf(other.operations).some((id) => workers.includes(id))))
       return refuse('technician_busy')
     const bay = bays.find(({ id }) => id === bayId) ?? scope.bays.get(bayId ?? '')
+    if (bay && bay.retiredAt !== null) return refuse('bay_not_found')
     if (workers.length > 0 && bay?.outOfService) return refuse('bay_out_of_service')
   }
   return null

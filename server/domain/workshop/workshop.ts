@@ -1,5 +1,6 @@
 /** The workshop itself: its resources and basic data. */
 import type { Workshop } from '#contract/entities/index.ts'
+import { newBay } from '../bay/bay.ts'
 import { isOffered, newPriceItem } from '../money/priceItem.ts'
 import { newPerson } from '../staff/person.ts'
 import { asStored } from '../phone.ts'
@@ -19,7 +20,7 @@ export const furnishWorkshop: Rule<'furnishWorkshop'> = {
     const teamIds = new Map(payload.teams.map(({ key }) => [key, newId()]))
     if (payload.persons.some(({ team }) => team !== null && !teamIds.has(team))) return refuse('not_found')
 
-    const bay = payload.bays.map((one) => ({ id: newId(), ...one, outOfService: null, reviewAt: null }))
+    const bay = payload.bays.map((one) => ({ id: newId(), ...one, ...newBay }))
     const person = payload.persons.map(({ team: key, ...one }) => ({
       id: newId(),
       ...one,

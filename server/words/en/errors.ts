@@ -49,6 +49,7 @@ export default {
   time_in_past: 'That time has already passed. Choose a later one.',
   kilometres_backwards: 'After the drive there cannot be fewer kilometres than before.',
   closed_then: 'The workshop is closed then. Choose a time within opening hours.',
+  bay_in_use: 'A car stands in this bay, or work is planned for it. Move the car and the work first.',
   bay_occupied: 'There is another car in this bay. Move it first, or choose another bay.',
   bay_out_of_service: 'This bay is out of service. Choose another, or put it back in service first.',
   wrong_bay_kind: 'This operation needs a different kind of bay. Choose a suitable one, or do it here anyway.',

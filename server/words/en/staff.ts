@@ -96,6 +96,8 @@ export default {
       dismissSuggestions: 'Suggestions dismissed',
       takeBayOutOfService: 'Bay out of service',
       returnBayToService: 'Bay back in service',
+      changeBay: 'Bay changed',
+      removeBay: 'Bay removed',
       acknowledgeAlert: 'Alert acknowledged',
       sendNotice: 'Message approved',
       withdrawNotice: 'Message held back',

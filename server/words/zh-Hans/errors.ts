@@ -47,6 +47,7 @@ export default {
   time_in_past: '该时间已过。请选择更晚的时间。',
   kilometres_backwards: '试车后的公里数不能小于试车前。',
   closed_then: '该时间不在营业时间内。请另选营业时间内的时间。',
+  bay_in_use: '此工位有车辆，或已排入维修项目。请先移走车辆并改派项目。',
   bay_occupied: '此工位已有车辆。请先移走，或另选工位。',
   bay_out_of_service: '此工位已停用。请另选工位，或先恢复使用。',
   wrong_bay_kind: '此项目不能在这类工位进行。请另选合适的工位，或选择仍在此进行。',

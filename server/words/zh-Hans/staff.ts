@@ -98,6 +98,8 @@ export default {
       dismissSuggestions: '已忽略建议',
       takeBayOutOfService: '工位已停用',
       returnBayToService: '工位已恢复',
+      changeBay: '工位已更改',
+      removeBay: '工位已删除',
       acknowledgeAlert: '已接手预警',
       sendNotice: '已同意发送通知',
       withdrawNotice: '已暂不通知',

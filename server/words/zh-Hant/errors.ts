@@ -47,6 +47,7 @@ export default {
   time_in_past: '該時間已過。請選擇更晚的時間。',
   kilometres_backwards: '試車後的里程不能小於試車前。',
   closed_then: '該時間不在營業時間內。請另選營業時間內的時間。',
+  bay_in_use: '此工位有車輛，或已排入維修項目。請先移走車輛並改派項目。',
   bay_occupied: '此工位已有車輛。請先移走，或另選工位。',
   bay_out_of_service: '此工位已停用。請另選工位，或先恢復使用。',
   wrong_bay_kind: '此維修項目不能在這類工位進行。請另選合適的工位，或選擇仍在此進行。',

@@ -98,6 +98,8 @@ export default {
       dismissSuggestions: '已略過建議',
       takeBayOutOfService: '工位已停用',
       returnBayToService: '工位已恢復',
+      changeBay: '工位已更改',
+      removeBay: '工位已刪除',
       acknowledgeAlert: '已接手警示',
       sendNotice: '已同意發送通知',
       withdrawNotice: '已暫不通知',

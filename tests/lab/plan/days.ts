@@ -102,6 +102,8 @@ export function hardDay(seed: number, { bays, technicians, operations, finishes 
       number: i + 1,
       uses: [kind],
       outOfService: null,
+      place: null,
+      retiredAt: null,
     })),
     persons,
     orders,
