@@ -28,7 +28,7 @@ const rooms = {
   planning: ['contract', 'domain', 'policy', 'read', 'write', 'fanout'],
   delivery: ['contract', 'words', 'domain', 'policy', 'write', 'access', 'clock', 'terminal'],
   edge: ['contract', 'words', 'policy', 'read', 'write', 'audience', 'access'],
-  http: ['contract', 'words', 'policy', 'read', 'access', 'edge', 'fanout', 'planning', 'delivery'],
+  http: ['contract', 'words', 'policy', 'read', 'audience', 'access', 'edge', 'fanout', 'planning', 'delivery'],
   socket: ['contract', 'policy', 'access', 'edge', 'fanout', 'clock'],
   certificate: ['contract', 'terminal'],
   lists: ['contract', 'words', 'domain', 'policy', 'read', 'write', 'edge', 'terminal'],

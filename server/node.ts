@@ -31,6 +31,7 @@ import type { Entry } from './read/journal.ts'
 import { readOutcomes } from './read/experience.ts'
 import { createPlanning, type Planning } from './planning/planning.ts'
 import { createSuggester, type Suggester } from './planning/suggester.ts'
+import { createJournalSearch, type JournalSearch } from './read/journalSearch.ts'
 import { createReports, type Reports } from './read/reports/reports.ts'
 import { readChannels, type ChannelSettings } from './terminal/channels.ts'
 import { revokeCopied } from './write/revokeCopied.ts'
@@ -91,6 +92,7 @@ export interface Node {
   planning: Planning
   suggester: Suggester
   reports: Reports
+  journalSearch: JournalSearch
   clock: Clock
   pushKeys: PushKeys
   ways: Ways
@@ -163,7 +165,9 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
   })
   const keeper =
     options.backups && startKeeping({ ...options.backups, ...{ sql, url: database.url, writer, now: time.now, log } })
-  const reports = createReports(connectBeside(database.url), time.now)
+  const beside = connectBeside(database.url)
+  const reports = createReports(beside, time.now)
+  const journalSearch = createJournalSearch(beside)
   // A demo's own time cannot be wrong.
   const quiet = options.startAt === undefined && time.speed === 1 ? QUIET_AFTER_START : 0
   const clock = startClock({
@@ -215,6 +219,7 @@ export async function startNode(options: NodeOptions, encode: Encode, origin: Pr
       planning,
       suggester,
       reports,
+      journalSearch,
       clock,
       pushKeys,
       ways,

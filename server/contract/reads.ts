@@ -21,5 +21,7 @@ export const readNames = [
   'readDevices',
   'readFigures',
   'readFigureOrders',
+  'readJournal',
+  'readJournalEntry',
 ] as const
 export type ReadName = (typeof readNames)[number]

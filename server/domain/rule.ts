@@ -108,7 +108,9 @@ export interface Scope extends Loaded {
   undo: Undoable | null
 }
 
-export type Actor = { device: Device; personId: string | null } | { device: 'clock' | 'admin'; personId: null }
+export type Actor =
+  /** `deviceId` is the paired screen's, if it came from one. */
+  { device: Device; personId: string | null; deviceId?: string } | { device: 'clock' | 'admin'; personId: null }
 
 export interface Context {
   /** House time, milliseconds since 1970; never earlier than the workshop's last journal entry. */

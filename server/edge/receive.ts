@@ -45,13 +45,13 @@ export function createReceiver({ writer, links, sessions, guesses, knowsPlate, l
     const { id, name } = sent.data
     if (!isCommand(name)) return { code: 'unknown_command' }
     named(name)
-    const { workshopId, device: sender, orderId } = caller
+    const { workshopId, device: sender, deviceId, orderId } = caller
     const person = await sessions.of(caller)
     const roles = person?.roles ?? null
     if (!maySend(sender, name, roles)) return notAllowed(sender, name)
     const payload = commands[name].payload.safeParse(sent.data.payload)
     if (!payload.success) return badPayload(payload.error)
-    const asker = { workshopId, sender, orderId, roles, personId: person?.personId ?? null }
+    const asker = { workshopId, sender, deviceId, orderId, roles, personId: person?.personId ?? null }
     const permitted = permit(asker, { id, name, payload: payload.data as Payload<CommandName> })
     if (permitted === 'not_allowed') return notAllowed(sender, name)
     return typeof permitted === 'string' ? { code: permitted } : permitted

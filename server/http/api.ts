@@ -42,10 +42,12 @@ import type { Planning } from '#server/planning/planning.ts'
 import { allowedFor, mayRead } from '#server/policy/permit.ts'
 import { staffRolesOf } from '#server/policy/roles.ts'
 import type { Identify } from '#server/read/identify.ts'
+import type { JournalSearch } from '#server/read/journalSearch.ts'
 import type { Reports } from '#server/read/reports/reports.ts'
 import { asyncApi } from './asyncapi.ts'
 import type { Cookies } from './cookies.ts'
 import { document } from './document.ts'
+import { journalReads } from './journalReads.ts'
 import { figureReads, REPORTS_AT_ONCE, REPORTS_PER_SECOND } from './figureReads.ts'
 import { openApi } from './openapi.ts'
 import { pairingRoutes } from './pairing.ts'
@@ -69,6 +71,7 @@ interface Options {
   planning: Planning
   identify: Identify
   reports: Reports
+  journalSearch: JournalSearch
   guesses: Guesses
   pushKeys: PushKeys
   ways: Ways
@@ -120,6 +123,7 @@ export function api(options: Options): Router {
     wechatLogin,
     sendTest,
     reports,
+    journalSearch,
     originForLinks,
     readsPerSecond = READS_PER_SECOND,
   } = options
@@ -230,7 +234,9 @@ export function api(options: Options): Router {
     }),
   )
 
-  figureReads(router, asked, reports, createBuckets(REPORTS_PER_SECOND, REPORTS_AT_ONCE, monotonic))
+  const reportLimit = createBuckets(REPORTS_PER_SECOND, REPORTS_AT_ONCE, monotonic)
+  figureReads(router, asked, reports, reportLimit)
+  journalReads(router, asked, journalSearch, reportLimit)
 
   const { pairings, devices, deviceReports, wrongTries } = options
   pairingRoutes(router, asked, {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { accepted, commandNames, commands, envelope, type CommandName } from '#contract/commands/index.ts'
 import { refusal } from '#contract/errors.ts'
+import { journalChange, journalPage } from '#contract/journal.ts'
 import { figureOrders, figures } from '#contract/figures.ts'
 import {
   channelsSetUp,
@@ -88,6 +89,8 @@ export const messages: Record<string, z.ZodType> = {
   MoveAnswer: moveAnswer,
   Figures: figures,
   FigureOrders: figureOrders,
+  JournalPage: journalPage,
+  JournalChange: journalChange,
   Session: session,
   PersonChoice: personChoice,
   PinSignIn: pinSignIn,

@@ -1,4 +1,5 @@
 /** The HTTP API as an OpenAPI 3.1 document, generated from the contract's schemas. Long because it lists every path, in one place. */
+import { commandNames } from '#contract/commands/index.ts'
 import { keyedDevices, cookieOf } from '#server/access/keys.ts'
 import { figureNames, periodNames } from '#contract/figureNames.ts'
 import { viewNames, languages } from '#contract/values.ts'
@@ -282,6 +283,34 @@ const paths: Node = {
         query('cells', 'Its cells, separated by commas.', { type: 'string' }),
       ],
       responses: { 200: answer('The orders.', schemaRef('FigureOrders')), ...refused(400, ...atTheDoor, 404) },
+    },
+  },
+  '/api/journal': {
+    get: {
+      operationId: 'readJournal',
+      summary: 'The latest entries of the journal that fit, for managers. View: staff.',
+      parameters: [
+        ...viewAndLanguage,
+        query('order', 'The number of an order.', { type: 'integer' }, false),
+        query('person', 'Who sent the command.', { type: 'string', format: 'uuid' }, false),
+        query('device', 'The paired screen it came from.', { type: 'string', format: 'uuid' }, false),
+        query('day', 'A day of the workshop, such as 2026-11-23.', { type: 'string', format: 'date' }, false),
+        query('command', 'The name of a command.', { type: 'string', enum: commandNames }, false),
+        query('clock', 'Also what the clock did.', { type: 'string', enum: ['true', 'false'] }, false),
+        query('before', 'Only entries before this sequence.', { type: 'integer' }, false),
+      ],
+      responses: { 200: answer('The entries, the latest first.', schemaRef('JournalPage')), ...refused(400, ...atTheDoor) },
+    },
+  },
+  '/api/journal/{seq}': {
+    get: {
+      operationId: 'readJournalEntry',
+      summary: 'What one entry of the journal changed: its entities before and after, as staff see them. View: staff.',
+      parameters: [
+        ...viewAndLanguage,
+        { name: 'seq', in: 'path', required: true, schema: { type: 'integer' } },
+      ],
+      responses: { 200: answer('Before and after.', schemaRef('JournalChange')), ...refused(...atTheDoor, 404) },
     },
   },
   '/api/kiosk/identify': {

@@ -10,6 +10,8 @@ import { commandTable, readTable, viewTable, type Asker, type Row } from './tabl
 export interface Caller extends Asker {
   workshopId: string
   personId?: string | null
+  /** The paired screen it comes from. */
+  deviceId?: string | null
 }
 
 /** A command whose payload has been checked against the contract. */
@@ -34,12 +36,12 @@ export class Permitted<N extends CommandName = CommandName> {
   /** Whose id it is: ids are unique per sender (S1). */
   readonly sender: Sender
 
-  private constructor({ workshopId, sender, personId = null, roles = null }: Caller, { id, name, payload }: Sent<N>) {
+  private constructor({ workshopId, sender, personId = null, roles = null, deviceId = null }: Caller, { id, name, payload }: Sent<N>) {
     this.workshopId = workshopId
     this.id = id
     this.name = name
     this.payload = payload
-    this.actor = { device: sender, personId } as Actor
+    this.actor = { device: sender, personId, ...(deviceId !== null && { deviceId }) } as Actor
     this.roles = roles
     this.sender = sender
   }

@@ -224,6 +224,8 @@ export const readTable = {
   readDevices: may(managers),
   readFigures: may(customerContact, dispatch, 'technical_director'),
   readFigureOrders: may(customerContact, dispatch, 'technical_director'),
+  readJournal: may(managers),
+  readJournalEntry: may(managers),
 } as const satisfies Record<ReadName, Row>
 
 /** The view each device may open. */

@@ -22,7 +22,8 @@ export interface Entry {
   drop: Removals
 }
 
-interface Row {
+/** A row of the table `journal`. */
+export interface JournalRow {
   seq: string
   mark: string
   previous: string
@@ -38,21 +39,25 @@ interface Row {
 
 /** Entries with `after` < seq, in order, at most `limit`. */
 export async function entriesAfter(run: Runner, workshopId: string, after: number, limit: number): Promise<Entry[]> {
-  const rows = await run<Row[]>`
+  const rows = await run<JournalRow[]>`
     select * from (
       select j.seq, j.mark, coalesce(lag(j.mark) over (order by j.seq), w.beginning) as previous,
         j.at, j.command, j.actor, j.facts, j.put, j.drop, j.personal
       from journal j join workshop w using (workshop_id)
       where workshop_id = ${workshopId} and j.seq >= ${after} order by j.seq limit ${limit + 1}
     ) entry where seq > ${after} order by seq limit ${limit}`
-  return rows.map(inTodaysNames).map(({ personal, ...row }) =>
-    withNewFields({
-      ...row,
-      workshopId,
-      actor: ('door' in row.actor ? { device: row.actor.door, personId: row.actor.personId } : row.actor) as Actor,
-      seq: Number(row.seq),
-      at: Date.parse(row.at),
-      put: rejoin(row.put, personal),
-    }),
-  )
+  return rows.map((row) => entryOf(workshopId, row))
+}
+
+/** A row as an entry of today, with its personal fields. */
+export function entryOf(workshopId: string, stored: JournalRow): Entry {
+  const { personal, ...row } = inTodaysNames(stored)
+  return withNewFields({
+    ...row,
+    workshopId,
+    actor: ('door' in row.actor ? { device: row.actor.door, personId: row.actor.personId } : row.actor) as Actor,
+    seq: Number(row.seq),
+    at: Date.parse(row.at),
+    put: rejoin(row.put, personal),
+  })
 }

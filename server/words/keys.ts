@@ -7,6 +7,7 @@ import type devices from './en/devices.ts'
 import type errors from './en/errors.ts'
 import type figures from './en/figures.ts'
 import type floor from './en/floor.ts'
+import type journal from './en/journal.ts'
 import type kiosk from './en/kiosk.ts'
 import type links from './en/links.ts'
 import type lobby from './en/lobby.ts'
@@ -36,6 +37,7 @@ interface Catalogue {
   errors: typeof errors
   figures: typeof figures
   floor: typeof floor
+  journal: typeof journal
   kiosk: typeof kiosk
   links: typeof links
   lobby: typeof lobby

@@ -116,6 +116,8 @@ const expectedReads: Record<ReadName, readonly ActingRole[]> = {
   readDevices: managers,
   readFigures: [...adviser, ...lead, 'follow_up_clerk', 'technical_director'],
   readFigureOrders: [...adviser, ...lead, 'follow_up_clerk', 'technical_director'],
+  readJournal: managers,
+  readJournalEntry: managers,
 }
 
 const sorted = (list: readonly string[]) => [...new Set(list)].sort()

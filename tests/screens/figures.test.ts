@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { figureNames } from '#contract/figureNames.ts'
 import type { FigureCell, Figures } from '#contract/figures.ts'
-import { csv, figuresFile } from '../../board/figures/csv.ts'
+import { csv } from '#kit/csv.ts'
+import { figuresFile } from '../../board/figures/csv.ts'
 import { countOf, halfWaited, minutesOf, shareOf, type Counted } from '../../board/figures/sums.ts'
 
 const cell = (name: string, count: number, minutes: number | null = null): FigureCell => ({

@@ -17,6 +17,7 @@ export default {
     messages: 'Messages',
     channels: 'Channels',
     devices: 'Devices',
+    journal: 'Journal',
   },
   offline: 'No connection. Changes are saved and sent when the connection is back.',
   save: 'Save',

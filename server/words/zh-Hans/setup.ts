@@ -19,6 +19,7 @@ export default {
     messages: '消息',
     channels: '通知渠道',
     devices: '设备',
+    journal: '操作记录',
   },
   offline: '连接中断。更改会先保存，恢复连接后发送。',
   save: '保存',

@@ -19,6 +19,7 @@ export default {
     messages: '訊息',
     channels: '通知管道',
     devices: '裝置',
+    journal: '操作紀錄',
   },
   offline: '連線中斷。變更會先保留，恢復連線後送出。',
   save: '儲存',
