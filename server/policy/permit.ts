@@ -36,7 +36,10 @@ export class Permitted<N extends CommandName = CommandName> {
   /** Whose id it is: ids are unique per sender (S1). */
   readonly sender: Sender
 
-  private constructor({ workshopId, sender, personId = null, roles = null, deviceId = null }: Caller, { id, name, payload }: Sent<N>) {
+  private constructor(
+    { workshopId, sender, personId = null, roles = null, deviceId = null }: Caller,
+    { id, name, payload }: Sent<N>,
+  ) {
     this.workshopId = workshopId
     this.id = id
     this.name = name

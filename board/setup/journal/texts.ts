@@ -20,6 +20,18 @@ const did = [
   'addTeam',
   'changeTeam',
   'removeTeam',
+  'addStandIn',
+  'endStandIn',
+  'recordNewSecret',
+  'releaseMessages',
+  'recordRestore',
+  'changeRoleLimits',
+  'addPriceItem',
+  'changePriceItem',
+  'removePriceItem',
+  'restorePriceItem',
+  'addBay',
+  'recordBackup',
   'changeShift',
   'startFromPreset',
   'changeWorkshop',
@@ -70,12 +82,30 @@ export function actorText(
 ): string {
   if (personId !== null) return personName(personId) ?? '–'
   if (device === 'clock' || device === 'admin' || device === 'customer') return words.t(`journal:${device}`)
-  return device
+  return words.t(`journal:from.${device}`)
 }
 
-/** What it was about: "2145 · 沪A·D79266". */
+const kinds = [
+  'workshop',
+  'bay',
+  'team',
+  'person',
+  'priceItem',
+  'arrival',
+  'order',
+  'notice',
+  'alert',
+  'suggestion',
+  'device',
+  'standIn',
+] as const satisfies readonly KeyUnder<'journal:kind'>[]
+const isKind = (kind: string): kind is (typeof kinds)[number] => (kinds as readonly string[]).includes(kind)
+
+/** What it was about: "2145 · 沪A·D79266", "Bay 3", "Alert". */
 export function subjectText({ kind, label }: JournalSubject): string {
-  if (label === null) return kind
+  const called = words.t(`journal:kind.${isKind(kind) ? kind : 'other'}`)
+  if (label === null) return called
+  if (kind === 'bay') return words.t('journal:bayNumber', { number: label.split(' · ')[0]! })
   const [number, plate] = label.split(' · ')
   return kind === 'order' && plate !== undefined ? `${number} · ${formatPlate(plate)}` : label
 }
@@ -83,10 +113,10 @@ export function subjectText({ kind, label }: JournalSubject): string {
 /** Instants are milliseconds; no other number is as large. */
 const FIRST_INSTANT = Date.UTC(2000)
 
-/** A value as people read it; '' for none. */
-export function valueText(value: unknown, now: number): string {
+/** A value as people read it; '' for none. @param nameOf what an id stands for, if that is known */
+export function valueText(value: unknown, now: number, nameOf: (id: string) => string | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number' && value > FIRST_INSTANT) return words.dateTime(value, now)
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return nameOf(value) ?? value
   return JSON.stringify(value)
 }
