@@ -45,6 +45,7 @@ describe('AsyncAPI', () => {
       'MoveAnswer',
       'Figures',
       'FigureOrders',
+      ...['JournalPage', 'JournalChange'],
       'Session',
       'PersonChoice',
       ...['PinSignIn', 'PasswordSignIn', 'NewPin', 'NewPassword', 'SecretSet'],
