@@ -14,6 +14,8 @@ export default {
     'tests/load/{bareServer,bossNode,clients,flooder,pitboardServer,sinkServer,wallServer}.ts',
   ],
   project: ['{server,board,kiosk,db,tests}/**/*.{ts,svelte,mjs}'],
+  // The system's own.
+  ignoreBinaries: ['apt-get'],
   // Run by path, or named in a style.
   ignoreDependencies: ['@fontsource-variable/inter', 'dependency-cruiser', 'svelte-check'],
   compilers: {

@@ -299,17 +299,17 @@ const paths: Node = {
         query('clock', 'Also what the clock did.', { type: 'string', enum: ['true', 'false'] }, false),
         query('before', 'Only entries before this sequence.', { type: 'integer' }, false),
       ],
-      responses: { 200: answer('The entries, the latest first.', schemaRef('JournalPage')), ...refused(400, ...atTheDoor) },
+      responses: {
+        200: answer('The entries, the latest first.', schemaRef('JournalPage')),
+        ...refused(400, ...atTheDoor),
+      },
     },
   },
   '/api/journal/{seq}': {
     get: {
       operationId: 'readJournalEntry',
       summary: 'What one entry of the journal changed: its entities before and after, as staff see them. View: staff.',
-      parameters: [
-        ...viewAndLanguage,
-        { name: 'seq', in: 'path', required: true, schema: { type: 'integer' } },
-      ],
+      parameters: [...viewAndLanguage, { name: 'seq', in: 'path', required: true, schema: { type: 'integer' } }],
       responses: { 200: answer('Before and after.', schemaRef('JournalChange')), ...refused(...atTheDoor, 404) },
     },
   },

@@ -12,7 +12,6 @@ const bayDetails = z
     place: planCell.nullable().default(null),
   })
   .meta({ id: 'BayDetails' })
-export type BayDetails = z.infer<typeof bayDetails>
 const { place, ...withoutPlace } = bayDetails.shape
 const some = z
   .strictObject({ ...withoutPlace, place: place.unwrap() })

@@ -13,7 +13,6 @@ export const bayUses = z
 export const planCell = z
   .strictObject({ column: z.int().min(0).max(39), row: z.int().min(0).max(29) })
   .meta({ id: 'PlanCell' })
-export type PlanCell = z.infer<typeof planCell>
 
 export const bay = z
   .object({
