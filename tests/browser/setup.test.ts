@@ -526,9 +526,10 @@ describe.each(languages)('in %s', (language) => {
         await page.getByRole('heading', { level: 2, name: texts.section[section] }).waitFor()
         if (section === 'people') await page.locator('summary').first().click()
         expect(await looksOf(page), section).toEqual([])
-        // At one size: axe finds the same at all of them.
-        if (size[0] === 1024) expect(await violationsOf(page), section).toEqual([])
+        // At one size: axe finds the same at all of them. The hidden sections would only cost time.
+        if (size[0] === 1024) expect(await violationsOf(page, 'main > section:not([hidden])'), section).toEqual([])
       }
+      if (size[0] === 1024) expect(await violationsOf(page), 'the whole page').toEqual([])
       expect(faultsOf(screen)).toEqual([])
       await screen.close()
     },

@@ -32,7 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function begin(): Promise<{ server: Embedded; folder: string }> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pitboard-test-')))
   chmodSync(folder, 0o711)
-  const server = await startEmbedded(folder, { durable: false, maxConnections: 300 })
+  const server = await startEmbedded(folder, { durable: false, maxConnections: 600 })
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => void end())
   const sql = postgres(server.url, { max: 1, onnotice: () => {} })
   await sql`create database template`
