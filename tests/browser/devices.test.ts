@@ -59,7 +59,7 @@ test('a person signs in by PIN and acts under their own name, without loading th
         select actor from journal where workshop_id = ${workshopId} and command = 'takeBayOutOfService'`
       return entry?.actor
     })
-    .toEqual({ device: 'staff', personId: foreman.id })
+    .toEqual({ device: 'staff', personId: foreman.id, deviceId: expect.any(String) as string })
 })
 
 test('it is switched off, and says so', async () => {

@@ -29,6 +29,7 @@ export default {
   unchanged: 'Nothing that staff see has changed.',
   long: 'The file has the latest {{count}} changes; narrow the search for earlier ones.',
   bayNumber: 'Bay {{number}}',
+  managersOnly: 'Only managers read the journal.',
   kind: {
     workshop: 'Workshop',
     bay: 'Bay',

@@ -31,6 +31,7 @@ export default {
   unchanged: '员工可见的内容没有变化。',
   long: '文件包含最近 {{count}} 项更改；如需更早的，请缩小范围。',
   bayNumber: '{{number}} 号工位',
+  managersOnly: '只有管理人员可以查看操作记录。',
   kind: {
     workshop: '门店',
     bay: '工位',

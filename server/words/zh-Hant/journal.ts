@@ -31,6 +31,7 @@ export default {
   unchanged: '員工可見的內容沒有變化。',
   long: '檔案包含最近 {{count}} 項變更；如需更早的，請縮小範圍。',
   bayNumber: '{{number}} 號工位',
+  managersOnly: '只有管理人員可以查看操作紀錄。',
   kind: {
     workshop: '保養廠',
     bay: '工位',
