@@ -3,7 +3,7 @@ import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
 import { alone } from './alone.ts'
 import { migrationsFolder } from './migrations.ts'
 
-/** The lock of whatever makes or replaces the tables: an arbitrary number, the same for every node. */
+/** The lock for making or replacing the tables: an arbitrary number, the same for every node. */
 export const TABLES_LOCK = 5_019_712_034
 
 /** Migrates the database. Nodes that start together take turns; the second finds nothing left to do. */

@@ -28,7 +28,7 @@ export interface Callbacks {
   heard(): void
   /** The server has another contract version; -1: it could not parse our greeting. */
   otherVersion(version: number): void
-  /** This device has to show another page, or its page anew. */
+  /** This device is to show another page, or to reload its own. */
   moved(): void
   /** The server is back after a disconnect, perhaps as a new process. */
   back(): void

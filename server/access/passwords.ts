@@ -17,7 +17,7 @@ export async function hashSecret(secret: string): Promise<string> {
 
 /** For people without a secret: a wrong one takes as long for them. */
 const ofNobody = hashSecret(randomBytes(16).toString('hex'))
-// Whoever asks first is told if it failed.
+// A failure is reported to the first caller.
 ofNobody.catch(() => undefined)
 
 /** Whether the secret is the one that was hashed; never for null, after the same time. */

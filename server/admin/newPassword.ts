@@ -1,4 +1,4 @@
-/** A new password for a person, shown once: the way back in when nobody who could set one can sign in. */
+/** A new password for a person, shown once: the way back in when no manager can sign in. */
 import { z } from 'zod'
 import { email as address } from '#contract/fields.ts'
 import { Credentials } from '#server/access/credentials.ts'

@@ -33,7 +33,7 @@ export async function exchange(sql: Sql, staging: string, aside: string | null):
 }
 
 async function exchangeOnce(sql: Sql, staging: string, aside: string | null): Promise<void> {
-  // Every command holds this row's lock: whatever is under way is finished first, and is in what is kept aside.
+  // Every command holds this row's lock, so commands under way finish first and are part of the state kept aside.
   await sql.unsafe('lock table public.workshop_head in access exclusive mode')
   if (aside !== null) {
     await sql.unsafe(`create schema ${aside}`)

@@ -73,7 +73,7 @@ export function startKeeping({ sql, url, folder, passphrase, writer, now, log }:
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await makeBackup({ url, path: join(folder, nameAt(new Date(now()), 'nightly')), passphrase })
       madeAt = Math.round(now())
-      // Somebody may have emptied the folder.
+      // The folder may have been emptied.
       beside = ''
       await removeOld(folder, Math.max(...workshops.map(({ settings }) => keptBy(settings))))
     } catch (error) {

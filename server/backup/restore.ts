@@ -1,6 +1,6 @@
 /**
  * Puts a backup in place of the database's present state, in one transaction: its tables are made beside the present ones, filled,
- * proven by the manifest, brought up to this release, and exchanged at the end. Whatever goes wrong before that, even a power cut,
+ * proven by the manifest, brought up to this release, and exchanged at the end. If anything goes wrong before that, even a power cut,
  * leaves the database as it was. Servers may run meanwhile.
  */
 import { randomBytes } from 'node:crypto'
@@ -145,7 +145,7 @@ async function fill(sql: Sql, frames: AsyncGenerator<Frame>, path: string): Prom
     filled.set(frame.content.table, await fillTable(sql, frames, frame.content, path))
   }
   for (const [table, end] of filled) await prove(sql, table, tables.get(table)!, end, path)
-  // Reads to the end of the file, so that whatever is wrong there is found.
+  // Reads to the end of the file, so that damage there is found.
   await frames.next()
   return [...filled.values()].reduce((sum, { rows }) => sum + rows, 0)
 }

@@ -1,4 +1,4 @@
-/** What was taken away after a backup was made must not come back with it: keys, and whatever else the table names. */
+/** What was taken away after a backup was made must not come back with it: keys, and all else that the table names. */
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Sql } from 'postgres'

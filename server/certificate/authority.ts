@@ -26,7 +26,7 @@ const { bytesFromIP, bytesToIP } = forge.util as unknown as {
 }
 
 /**
- * An authority that can vouch for names in the workshop's own network, and for those given here. Whoever steals its key cannot
+ * An authority that can vouch for names in the workshop's own network, and for those given here. A thief who has its key cannot
  * pretend to be a bank.
  * @param now milliseconds since 1970
  */

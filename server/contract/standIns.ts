@@ -7,7 +7,7 @@ type Having = Pick<Person, 'id' | 'roles'>
 
 const isNow = ({ from, until }: StandIn, now: number): boolean => from <= now && now < until
 
-/** A person's own roles, and for a time those of whom they stand in for. Whoever stands in for a stand-in takes over only their own roles. */
+/** A person's own roles, and for a time those of whom they stand in for. A stand-in for a stand-in takes over only that person's own roles. */
 export function rolesInForce(
   person: Having,
   standIns: Iterable<StandIn>,

@@ -32,7 +32,7 @@ export type Role = (typeof roles)[number]
 /** The roles that run the workshop: they set it up, and one of them is always there. */
 export const managing = ['service_manager', 'manager', 'owner'] as const satisfies readonly Role[]
 
-/** The roles that most alerts are for (AL). Without one of them they go to the next role that somebody has. */
+/** The roles that most alerts are for (AL). If nobody has one of them, they go to the next role that is filled. */
 export const alertRoles = ['adviser', 'foreman'] as const satisfies readonly Role[]
 
 /** Why a person is away for a time. */

@@ -54,7 +54,7 @@ function isAlive(/** @type {string} */ pid) {
     process.kill(Number(pid), 0)
     return true
   } catch (error) {
-    // Whatever else is wrong, such as a process of another user: it is there.
+    // Any other error, such as one for another user's process, means that it is there.
     return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH'
   }
 }

@@ -49,8 +49,8 @@ function opened(cause: Cause, around: Around): Alert {
 }
 
 /**
- * The first role on duty in the chain, from a level on, and when it must have acted. With nobody on duty, the first role that somebody
- * has; if nobody has any, that level's.
+ * The first role on duty in the chain, from a level on, and when it must have acted. With nobody on duty, the first role that is filled;
+ * if none is, that level's.
  */
 function ownedFrom(
   from: number,

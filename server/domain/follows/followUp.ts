@@ -22,7 +22,7 @@ export interface Around {
   readonly context: Context
   /** Roles with a person on duty now; every role unless the command has loaded all people. */
   readonly onDuty: ReadonlySet<Role>
-  /** Roles that somebody has; null unless the command has loaded all people. */
+  /** Roles that at least one person has; null unless the command has loaded all people. */
   readonly held: ReadonlySet<Role> | null
   /** The orders this command has changed, by id; without `before` for a new one. */
   readonly changedOrders: ReadonlyMap<string, { before: Order | undefined; after: Order }>
